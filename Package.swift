@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+let strict = house + [.strictMemorySafety()]
+
+let package = Package(
+    name: "xinglin",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "xinglin", targets: ["xinglin"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers.git", exact: "1.7.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
+        .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
+        .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["HealthCardDomain", "HealthCardServices"], swiftSettings: house),
+        .target(
+            name: "StorageSQLite",
+            dependencies: [
+                "Storage",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "CodeImages",
+            dependencies: ["CQREncode", "CLibPNG"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HealthCardHTTP",
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("openapi.yaml"), .embedInCode("Profiles")],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "xinglin",
+            dependencies: [
+                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite",
+                "HealthCardHTTP",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SMCryptoTests",
+            dependencies: ["SMCrypto"],
+            resources: [.copy("Vectors")],
+            swiftSettings: house
+        ),
+        .testTarget(name: "HealthCardDomainTests", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: house),
+        .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages"], swiftSettings: house),
+    ]
+)

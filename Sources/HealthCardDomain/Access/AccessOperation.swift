@@ -1,0 +1,18 @@
+/// What a caller may be allowed to do. One word per act; the access table (`AccessTable`) says who may.
+package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
+    case cardRegister = "card.register"
+    case cardRead = "card.read"
+    case cardCancel = "card.cancel"
+    case cardResume = "card.resume"
+    case codeGenerate = "code.generate"
+    case codeScan = "code.scan"
+    case looksRead = "looks.read"
+    case lookDispute = "look.dispute"
+    case personQuery = "person.query"
+    case personUpdate = "person.update"
+    case usesUpload = "uses.upload"
+    case figuresRead = "figures.read"
+    case signIn = "sign-in"
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,770 @@
+extension ProblemCode {
+    /// The problem's title and remedy. Exhaustive on purpose: a new code does not build without its words.
+    package var text: ProblemText {
+        switch self {
+        case .bodyMalformed:
+            ProblemText(
+                "请求正文不是有效的 JSON",
+                "The body is not valid JSON",
+                remedy: "请按接口文档发送 UTF-8 编码的 JSON 对象",
+                "Send a JSON object in UTF-8 as the API description says"
+            )
+        case .bodyTooLarge:
+            ProblemText(
+                "请求正文过大",
+                "The body is too large",
+                remedy: "正文不得超过 1 MiB",
+                "Keep the body within 1 MiB"
+            )
+        case .bodyTooDeep:
+            ProblemText(
+                "JSON 嵌套过深",
+                "The JSON is nested too deeply",
+                remedy: "嵌套层数不得超过 32 层",
+                "Keep nesting within 32 levels"
+            )
+        case .bodyDuplicateKey:
+            ProblemText(
+                "JSON 对象中有重复的键",
+                "A JSON object repeats a key",
+                remedy: "每个键只能出现一次",
+                "Send each key once"
+            )
+        case .contentTypeUnsupported:
+            ProblemText(
+                "不支持的正文类型",
+                "The content type is not supported",
+                remedy: "请使用 application/json",
+                "Use application/json"
+            )
+        case .fieldMissing:
+            ProblemText(
+                "缺少必填字段",
+                "A required field is missing",
+                remedy: "请补全 field 所指的字段",
+                "Add the field that `field` names"
+            )
+        case .fieldMalformed:
+            ProblemText(
+                "字段格式不正确",
+                "A field is malformed",
+                remedy: "请按接口文档更正 field 所指的字段",
+                "Correct the field that `field` names as the API description says"
+            )
+        case .fieldUnknown:
+            ProblemText(
+                "出现未定义的字段",
+                "A field is not defined",
+                remedy: "请删除 field 所指的字段",
+                "Remove the field that `field` names"
+            )
+        case .cursorMalformed:
+            ProblemText(
+                "分页游标无效",
+                "The cursor is not valid",
+                remedy: "请使用上一页返回的 next_cursor",
+                "Use the next_cursor of the page before"
+            )
+        case .routeNotFound:
+            ProblemText(
+                "没有这个地址",
+                "There is nothing at this address",
+                remedy: "请查看 /openapi.yaml 中的地址",
+                "See /openapi.yaml for the addresses"
+            )
+        case .methodNotAllowed:
+            ProblemText(
+                "此地址不支持该方法",
+                "The method is not allowed here",
+                remedy: "请查看 /openapi.yaml 中的方法",
+                "See /openapi.yaml for the methods"
+            )
+        case .signatureMissing:
+            ProblemText(
+                "请求没有签名",
+                "The request is not signed",
+                remedy: "请按 RFC 9421 添加 Signature-Input 与 Signature 头",
+                "Add Signature-Input and Signature as RFC 9421 says"
+            )
+        case .signatureMalformed:
+            ProblemText(
+                "签名头格式不正确",
+                "A signature header is malformed",
+                remedy: "请更正 field 所指的部分",
+                "Correct the part that `field` names"
+            )
+        case .signatureComponentMissing:
+            ProblemText(
+                "签名未覆盖必需的部分",
+                "The signature does not cover a required component",
+                remedy: "必须覆盖 @method、@path、@query，有正文时还有 content-digest，有幂等键时还有 idempotency-key",
+                "Cover @method, @path, @query, content-digest where there is a body, and idempotency-key where it is sent"
+            )
+        case .signatureAlgorithmUnknown:
+            ProblemText(
+                "不支持的签名算法",
+                "The signature algorithm is not known",
+                remedy: "请使用 hmac-sm3 或 sm2-sm3",
+                "Use hmac-sm3 or sm2-sm3"
+            )
+        case .signatureWrong:
+            ProblemText(
+                "签名不正确",
+                "The signature is wrong",
+                remedy: "请核对密钥与签名原文；沙箱会在 expected 中给出应签的原文",
+                "Check the key and the signed text; a sandbox shows the expected text in `expected`"
+            )
+        case .digestMissing:
+            ProblemText(
+                "缺少正文摘要",
+                "The body has no digest",
+                remedy: "请按 RFC 9530 添加 Content-Digest: sm3=:…:",
+                "Add Content-Digest: sm3=:…: as RFC 9530 says"
+            )
+        case .digestWrong:
+            ProblemText(
+                "正文摘要不符",
+                "The digest does not match the body",
+                remedy: "请对实际发送的字节计算 SM3",
+                "Compute SM3 over the bytes that are sent"
+            )
+        case .timestampOutsideWindow:
+            ProblemText(
+                "时间戳超出允许范围",
+                "The timestamp is outside the window",
+                remedy: "请校准时钟；与平台相差不得超过 300 秒",
+                "Set the clock; it may differ from the platform's by at most 300 seconds"
+            )
+        case .nonceReplayed:
+            ProblemText(
+                "此请求已经用过",
+                "This request was used before",
+                remedy: "每次请求都要使用新的随机数并重新签名",
+                "Use a new nonce and sign again for every request"
+            )
+        case .callerUnknown:
+            ProblemText(
+                "应用未备案",
+                "The app is not filed",
+                remedy: "请核对 keyid，或向卡管中心备案",
+                "Check the keyid, or file the app with the card centre"
+            )
+        case .callerNotAuthorised:
+            ProblemText(
+                "应用未授权或已冻结",
+                "The app is not authorised, or frozen",
+                remedy: "请联系卡管中心",
+                "Ask the card centre"
+            )
+        case .operationNotAllowed:
+            ProblemText(
+                "无权进行此操作",
+                "This caller may not do this",
+                remedy: "请向卡管中心申请相应权限",
+                "Ask the card centre for the permission"
+            )
+        case .notSignedIn:
+            ProblemText(
+                "请先登录",
+                "Please sign in first",
+                remedy: "请重新登录后再试",
+                "Sign in and try again"
+            )
+        case .terminalUnknown:
+            ProblemText(
+                "识读终端未登记",
+                "The terminal is not registered",
+                remedy: "请使用已登记的终端编码",
+                "Use a registered terminal code"
+            )
+        case .terminalNotAuthorised:
+            ProblemText(
+                "识读终端未授权或已冻结",
+                "The terminal is not authorised, or frozen",
+                remedy: "请联系卡管中心解冻终端",
+                "Ask the card centre to release the terminal"
+            )
+        case .terminalOfOthers:
+            ProblemText(
+                "终端不属于调用方的机构",
+                "The terminal belongs to another institution",
+                remedy: "请使用本机构的终端",
+                "Use a terminal of your own institution"
+            )
+        case .institutionNotAuthorised:
+            ProblemText(
+                "机构未授权或已冻结",
+                "The institution is not authorised, or frozen",
+                remedy: "请联系卡管中心",
+                "Ask the card centre"
+            )
+        case .departmentUnknown:
+            ProblemText(
+                "机构没有这个科室",
+                "The institution has no such department",
+                remedy: "请使用机构登记的四位科室代码",
+                "Use a four-digit department code that the institution registered"
+            )
+        case .stepUnknown:
+            ProblemText(
+                "诊疗环节代码不存在",
+                "The treatment step is not known",
+                remedy: "请使用国家诊疗环节代码，如 010101",
+                "Use a national treatment step code such as 010101"
+            )
+        case .labelMalformed:
+            ProblemText(
+                "编码含有不允许的字符",
+                "A code has characters that are not allowed",
+                remedy: "编码只能用不含空格的可见 ASCII 字符",
+                "Use printable ASCII without spaces"
+            )
+        case .idempotencyKeyMissing:
+            ProblemText(
+                "缺少 Idempotency-Key",
+                "Idempotency-Key is missing",
+                remedy: "每个写请求请附上自选的唯一键，重试时沿用",
+                "Send a key of your own with each write, and the same one when you retry"
+            )
+        case .idempotencyKeyMalformed:
+            ProblemText(
+                "Idempotency-Key 格式不正确",
+                "Idempotency-Key is malformed",
+                remedy: "长度 8 至 64 的可见 ASCII 字符",
+                "Use 8 to 64 printable ASCII characters"
+            )
+        case .idempotencyKeyReused:
+            ProblemText(
+                "幂等键已用于另一请求",
+                "The idempotency key was used for another request",
+                remedy: "请为新的请求换一个键",
+                "Take a new key for a new request"
+            )
+        case .oneTimeCodeWrong:
+            ProblemText(
+                "验证码不正确",
+                "The one-time code is wrong",
+                remedy: "请核对短信中的六位数字",
+                "Check the six digits in the message"
+            )
+        case .oneTimeCodeExpired:
+            ProblemText(
+                "验证码已过期",
+                "The one-time code has expired",
+                remedy: "请重新获取验证码",
+                "Ask for a new code"
+            )
+        case .oneTimeCodeLocked:
+            ProblemText(
+                "验证码错误次数过多",
+                "Too many wrong one-time codes",
+                remedy: "请稍后重新获取验证码",
+                "Wait, then ask for a new code"
+            )
+        case .oneTimeCodeTooSoon:
+            ProblemText(
+                "获取验证码过于频繁",
+                "One-time codes are asked for too often",
+                remedy: "请稍等一分钟再获取",
+                "Wait a minute before asking again"
+            )
+        case .signInLinkUsed:
+            ProblemText(
+                "登录链接已用过或已过期",
+                "The sign-in link was used or has expired",
+                remedy: "请向管理员索取新的链接",
+                "Ask the administrator for a new link"
+            )
+        case .formExpired:
+            ProblemText(
+                "页面已过期",
+                "The page has expired",
+                remedy: "请返回并重新提交",
+                "Go back and submit again"
+            )
+        case .sandboxOnly:
+            ProblemText(
+                "仅沙箱可用",
+                "This exists in a sandbox only",
+                remedy: "生产环境没有此功能",
+                "There is no such thing in production"
+            )
+        case .consentMissing:
+            ProblemText(
+                "尚未同意服务协议",
+                "Consent was not given",
+                remedy: "请阅读并勾选同意",
+                "Read and tick the consent"
+            )
+        case .personNotFound:
+            ProblemText(
+                "没有找到该居民",
+                "No such resident",
+                remedy: "请核对证件或先申领",
+                "Check the document, or apply first"
+            )
+        case .personNameDiffers:
+            ProblemText(
+                "证件号码已以其他姓名登记",
+                "The number is registered under another name",
+                remedy: "请核对姓名；确有更名请到窗口办理",
+                "Check the name; for a change of name go to a window"
+            )
+        case .personDocumentDiffers:
+            ProblemText(
+                "不能更换证件",
+                "The document cannot be changed here",
+                remedy: "请到窗口办理证件变更",
+                "Go to a window to change the document"
+            )
+        case .cardIDMalformed:
+            ProblemText(
+                "电子健康卡ID 格式不正确",
+                "The card id is malformed",
+                remedy: "应为 64 位十六进制数字",
+                "Send 64 hexadecimal digits"
+            )
+        case .cardNotFound:
+            ProblemText(
+                "没有这张电子健康卡",
+                "There is no such card",
+                remedy: "请核对电子健康卡ID",
+                "Check the card id"
+            )
+        case .cardNotActive:
+            ProblemText(
+                "电子健康卡不在使用状态",
+                "The card is not active",
+                remedy: "请居民到窗口或在线恢复",
+                "The resident can restore it at a window or online"
+            )
+        case .cardNotCancelled:
+            ProblemText(
+                "电子健康卡未注销",
+                "The card is not cancelled",
+                remedy: "无需恢复",
+                "There is nothing to restore"
+            )
+        case .cardNotBound:
+            ProblemText(
+                "此应用尚未登记该居民",
+                "The app has not registered this resident",
+                remedy: "请先以居民证件调用注册接口，已有卡会原样返回",
+                "Register the resident through the app first; an existing card is returned as it is"
+            )
+        case .codeMalformed:
+            ProblemText(
+                "不是电子健康卡二维码",
+                "This is not a health card code",
+                remedy: "请扫描居民出示的电子健康卡",
+                "Scan the health card that the resident shows"
+            )
+        case .codeTypeUnknown:
+            ProblemText(
+                "二维码类型不支持",
+                "The code type is not supported",
+                remedy: "请居民刷新后重新出示",
+                "Ask the resident to refresh and show it again"
+            )
+        case .codeVersionUnknown:
+            ProblemText(
+                "二维码版本不支持",
+                "The code version is not supported",
+                remedy: "请居民更新应用后重新出示",
+                "Ask the resident to update the app and show it again"
+            )
+        case .codeNotGenuine:
+            ProblemText(
+                "二维码不是本平台签发",
+                "The code was not made by this platform",
+                remedy: "请核验居民证件，谨防伪造",
+                "Check the resident's document: the code may be forged"
+            )
+        case .codeWrongApp:
+            ProblemText(
+                "二维码与应用备案编号不符",
+                "The code does not belong to the app it names",
+                remedy: "请居民刷新后重新出示",
+                "Ask the resident to refresh and show it again"
+            )
+        case .codeExpired:
+            ProblemText(
+                "二维码已过期",
+                "The code has expired",
+                remedy: "请居民刷新后重新出示",
+                "Ask the resident to refresh and show it again"
+            )
+        case .codeNotYetValid:
+            ProblemText(
+                "二维码尚未生效",
+                "The code is not valid yet",
+                remedy: "请居民刷新后重新出示",
+                "Ask the resident to refresh and show it again"
+            )
+        case .codeReplayed:
+            ProblemText(
+                "二维码已被使用",
+                "The code was used before",
+                remedy: "一码一用，请居民刷新后重新出示",
+                "A code works once: ask the resident to refresh and show it again"
+            )
+        case .fault:
+            ProblemText(
+                "平台内部错误",
+                "An internal fault",
+                remedy: "请稍后重试，并将 request_id 告知卡管中心",
+                "Try again later, and tell the card centre the request_id"
+            )
+        case .databaseUnavailable:
+            ProblemText(
+                "数据库暂不可用",
+                "The database is not available",
+                remedy: "请稍后重试",
+                "Try again later"
+            )
+        case .cardNotSuspended:
+            ProblemText(
+                "电子健康卡未挂起",
+                "The card is not suspended",
+                remedy: "无需恢复",
+                "There is nothing to resume"
+            )
+        case .lookNotFound:
+            ProblemText(
+                "没有这条查看记录",
+                "There is no such look",
+                remedy: "请刷新列表后再试",
+                "Refresh the list and try again"
+            )
+        case .useBatchSize:
+            ProblemText(
+                "批量条数不在允许范围",
+                "The batch has too few or too many rows",
+                remedy: "每批 1 至 500 条",
+                "Send 1 to 500 rows"
+            )
+        case .useNotToday:
+            ProblemText(
+                "用卡时间不是当日",
+                "A use is not of today",
+                remedy: "只能上传当日（+08:00）已发生的用卡记录",
+                "Upload uses of the same day (+08:00) that have happened"
+            )
+        case .realPersonCheckFailed:
+            ProblemText(
+                "实人核验未通过",
+                "The real-person check was not passed",
+                remedy: "请本人重试，或携带证件到窗口办理",
+                "Try again in person, or go to a window with the document"
+            )
+        case .realPersonCheckUnavailable:
+            ProblemText(
+                "实人核验服务暂不可用",
+                "The real-person check is not available",
+                remedy: "请稍后重试，或携带证件到窗口办理",
+                "Try again later, or go to a window with the document"
+            )
+        case .messageUnavailable:
+            ProblemText(
+                "短信服务暂不可用",
+                "The message service is not available",
+                remedy: "请稍后重试，或到窗口办理",
+                "Try again later, or go to a window"
+            )
+        case .dialectMethodUnknown:
+            ProblemText(
+                "接口方法不存在",
+                "The method is not known",
+                remedy: "请核对 method",
+                "Check `method`"
+            )
+        case .dialectEnvelopeMalformed:
+            ProblemText(
+                "报文信封格式不正确",
+                "The envelope is malformed",
+                remedy: "请按接口文档补全 field 所指的字段",
+                "Correct the field that `field` names as the description says"
+            )
+        case .dialectContentUnreadable:
+            ProblemText(
+                "业务报文无法解密",
+                "The business content cannot be decrypted",
+                remedy: "请核对 SM4 密钥、填充方式与编码",
+                "Check the SM4 key, the padding and the encoding"
+            )
+        case .textNul:
+            ProblemText(
+                "文字中有空字符",
+                "The text holds a NUL",
+                remedy: "请删除空字符",
+                "Remove it"
+            )
+        case .textControlCharacter:
+            ProblemText(
+                "文字中有控制字符",
+                "The text holds a control character",
+                remedy: "请删除控制字符",
+                "Remove it"
+            )
+        case .textLineBreak:
+            ProblemText(
+                "文字中有换行",
+                "The text holds a line break",
+                remedy: "请写在一行内",
+                "Write it on one line"
+            )
+        case .textBidiControl:
+            ProblemText(
+                "文字中有改变书写方向的字符",
+                "The text holds a direction control",
+                remedy: "请删除不可见的方向字符",
+                "Remove the invisible direction characters"
+            )
+        case .textInvisibleCharacter:
+            ProblemText(
+                "文字中有不可见字符",
+                "The text holds an invisible character",
+                remedy: "请删除不可见字符后重新输入",
+                "Remove it and type the text again"
+            )
+        case .textPrivateUse:
+            ProblemText(
+                "文字中有自造字",
+                "The text holds a private-use character",
+                remedy: "请使用国家标准编码的汉字，生僻字请到窗口办理",
+                "Use a standard character; for a rare one go to a window"
+            )
+        case .textNoncharacter:
+            ProblemText(
+                "文字中有无效字符",
+                "The text holds a noncharacter",
+                remedy: "请重新输入",
+                "Type the text again"
+            )
+        case .textFullWidth:
+            ProblemText(
+                "号码中有全角字符",
+                "The number holds full-width characters",
+                remedy: "请切换为半角后重新输入",
+                "Switch to half width and type it again"
+            )
+        case .textSpace:
+            ProblemText(
+                "号码中有空格",
+                "The number holds a space",
+                remedy: "请删除空格",
+                "Remove the space"
+            )
+        case .idNumberBadLength:
+            ProblemText(
+                "身份证号码应为 15 或 18 位",
+                "An ID number has 15 or 18 characters",
+                remedy: "请重新核对证件号码",
+                "Check the ID number again"
+            )
+        case .idNumberBadCharacter:
+            ProblemText(
+                "身份证号码含有不允许的字符",
+                "The ID number holds a character that is not allowed",
+                remedy: "只能是数字，末位可为 X",
+                "Use digits; the last may be X"
+            )
+        case .idNumberUnknownRegion:
+            ProblemText(
+                "身份证号码的地区代码不存在",
+                "The ID number's region does not exist",
+                remedy: "请重新核对证件号码",
+                "Check the ID number again"
+            )
+        case .idNumberBadDate:
+            ProblemText(
+                "身份证号码中的出生日期不存在",
+                "The ID number's birth date does not exist",
+                remedy: "请重新核对证件号码",
+                "Check the ID number again"
+            )
+        case .idNumberDateTooEarly:
+            ProblemText(
+                "身份证号码中的出生日期过早",
+                "The ID number's birth date is too early",
+                remedy: "请重新核对证件号码",
+                "Check the ID number again"
+            )
+        case .idNumberFutureDate:
+            ProblemText(
+                "身份证号码中的出生日期在今天之后",
+                "The ID number's birth date is in the future",
+                remedy: "请重新核对证件号码",
+                "Check the ID number again"
+            )
+        case .idNumberCheckDigit:
+            ProblemText(
+                "身份证号码校验位不符",
+                "The ID number's check digit is wrong",
+                remedy: "请逐位核对证件号码",
+                "Check the ID number digit by digit"
+            )
+        case .idNumberAmbiguousCentury:
+            ProblemText(
+                "15 位号码无法确定出生世纪",
+                "The 15-digit number leaves the century open",
+                remedy: "请使用 18 位号码",
+                "Use the 18-character number"
+            )
+        case .idTypeUnknown:
+            ProblemText(
+                "证件类型不存在",
+                "The document type is not known",
+                remedy: "请使用 01 至 08 或 99",
+                "Use 01 to 08, or 99"
+            )
+        case .documentNumberMalformed:
+            ProblemText(
+                "证件号码格式不正确",
+                "The document number is malformed",
+                remedy: "请按证件原样填写号码",
+                "Write the number as the document shows it"
+            )
+        case .nameEmpty:
+            ProblemText(
+                "姓名为空",
+                "The name is empty",
+                remedy: "请填写证件上的姓名",
+                "Write the name on the document"
+            )
+        case .nameTooLong:
+            ProblemText(
+                "姓名过长",
+                "The name is too long",
+                remedy: "姓名不超过 50 个字",
+                "Use at most 50 characters"
+            )
+        case .nameBadCharacter:
+            ProblemText(
+                "姓名含有不允许的字符",
+                "The name holds a character that is not allowed",
+                remedy: "请按证件填写，间隔号用“·”",
+                "Write the name as on the document, with · between its parts"
+            )
+        case .nameOuterSpace:
+            ProblemText(
+                "姓名首尾有空格",
+                "The name begins or ends with a space",
+                remedy: "请删除首尾空格",
+                "Remove it"
+            )
+        case .nameMisplacedSeparator:
+            ProblemText(
+                "姓名中的间隔号位置不正确",
+                "A separator in the name is misplaced",
+                remedy: "间隔号应在两段名字之间",
+                "Put the separator between two parts of the name"
+            )
+        case .phoneMalformed:
+            ProblemText(
+                "电话号码格式不正确",
+                "The phone number is malformed",
+                remedy: "请填写 11 位手机号码，或带区号的号码",
+                "Write an 11-digit mobile number, or a number with its area code"
+            )
+        case .proofingMissing:
+            ProblemText(
+                "缺少身份核验信息",
+                "The proofing is missing",
+                remedy: "请说明核验方式、核验方与时间",
+                "State how, by whom and when the identity was proofed"
+            )
+        case .proofingMethodUnknown:
+            ProblemText(
+                "身份核验方式不存在",
+                "The proofing method is not known",
+                remedy: "请使用接口文档所列的方式",
+                "Use a method that the API description lists"
+            )
+        case .proofingVerifierMalformed:
+            ProblemText(
+                "核验方编码格式不正确",
+                "The verifier is malformed",
+                remedy: "1 至 64 个可见 ASCII 字符",
+                "Use 1 to 64 printable ASCII characters"
+            )
+        case .proofingInFuture:
+            ProblemText(
+                "身份核验时间在当前时间之后",
+                "The proofing lies in the future",
+                remedy: "请校准时钟",
+                "Set the clock"
+            )
+        case .proofingTooOld:
+            ProblemText(
+                "身份核验已超过有效时间",
+                "The proofing is too old",
+                remedy: "请重新核验身份",
+                "Proof the identity again"
+            )
+        case .genderUnknown:
+            ProblemText(
+                "性别代码不存在",
+                "The gender code is not known",
+                remedy: "请使用 0、1、2 或 9",
+                "Use 0, 1, 2 or 9"
+            )
+        case .genderMismatch:
+            ProblemText(
+                "性别与身份证号码不一致",
+                "The gender contradicts the ID number",
+                remedy: "请核对性别与证件号码",
+                "Check the gender and the number"
+            )
+        case .birthDateMalformed:
+            ProblemText(
+                "出生日期格式不正确",
+                "The birth date is malformed",
+                remedy: "请使用 yyyy-MM-dd",
+                "Use yyyy-MM-dd"
+            )
+        case .birthDateTooEarly:
+            ProblemText(
+                "出生日期过早",
+                "The birth date is too early",
+                remedy: "请核对出生日期",
+                "Check the birth date"
+            )
+        case .birthDateInFuture:
+            ProblemText(
+                "出生日期在今天之后",
+                "The birth date is in the future",
+                remedy: "请核对出生日期",
+                "Check the birth date"
+            )
+        case .birthDateMismatch:
+            ProblemText(
+                "出生日期与身份证号码不一致",
+                "The birth date contradicts the ID number",
+                remedy: "请核对出生日期与证件号码",
+                "Check the birth date and the number"
+            )
+        case .nationUnknown:
+            ProblemText(
+                "民族代码不存在",
+                "The ethnic group code is not known",
+                remedy: "请使用 GB/T 3304 的两位代码",
+                "Use a two-digit code of GB/T 3304"
+            )
+        case .addressEmpty:
+            ProblemText(
+                "地址为空",
+                "The address is empty",
+                remedy: "请填写地址或省略该字段",
+                "Write the address or leave the field out"
+            )
+        case .addressTooLong:
+            ProblemText(
+                "地址过长",
+                "The address is too long",
+                remedy: "不超过 200 个字",
+                "Use at most 200 characters"
+            )
+        }
+    }
+}

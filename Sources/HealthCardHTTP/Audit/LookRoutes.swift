@@ -1,0 +1,70 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+import Hummingbird
+
+/// `/api/v1/cards/{card_id}/looks`: who looked at the resident's data (`N15`).
+struct LookRoutes: Sendable {
+    /// How many looks a page has where the caller does not say.
+    private static let defaultLimit = 20
+
+    let endpoint: SignedEndpoint
+
+    func add(to router: Router<HealthCardRequestContext>) {
+        router.get("/api/v1/cards/:card_id/looks") { request, context in
+            try await endpoint.plain(request, context, .looksRead) { act in
+                let query = request.uri.queryParameters
+                for key in query.map(\.key) where key != "limit" && key != "cursor" {
+                    throw RequestRefusal.fieldUnknown(String(key.prefix(64)))
+                }
+                let limit = try query["limit"].map { text in
+                    guard let limit = Int(text), (1...LookService.pageLimit).contains(limit), "\(limit)" == text
+                    else { throw RequestRefusal.fieldMalformed("limit") }
+                    return limit
+                }
+                let cursor = try query["cursor"].map { text in
+                    guard let cursor = LookCursor(String(text)) else { throw LookRefusal.cursorMalformed }
+                    return cursor
+                }
+                let page = try await endpoint.services.looks.looks(
+                    of: try context.cardID, after: cursor, limit: limit ?? Self.defaultLimit, by: act)
+                return Self.response(page)
+            }
+        }
+    }
+
+    private static func response(_ page: LookPage) -> Response {
+        .json(
+            JSONWriter.object { json in
+                json.member("looks", array: page.looks) { json, look in
+                    json.element(object: { write(look, to: &$0) })
+                }
+                json.member("next_cursor", page.next?.text)
+            }
+        )
+    }
+
+    private static func write(_ look: Look, to json: inout JSONWriter) {
+        json.member("look_id", "\(look.id)")
+        json.member("at", Timestamp.text(look.at))
+        json.member("operation", look.operation.rawValue)
+        json.member("role", look.role.rawValue)
+        if let institution = look.institution {
+            json.member("institution", object: {
+                $0.member("code", institution.code.text)
+                $0.member("name", institution.nameChinese)
+                $0.member("name_en", institution.nameEnglish)
+            })
+        } else {
+            json.memberNull("institution")
+        }
+        json.member("department", look.department?.code)
+        json.member("operator", look.operatorID?.text)
+        json.member("app", look.actor)
+        json.member("step", look.step?.rawValue)
+        json.member("step_name", look.step?.nameChinese)
+        json.member("purpose", look.purpose)
+        json.member("shown", strings: look.shown.map(\.rawValue))
+        json.member("disputed", look.isDisputed)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import HealthCardDomain
+import Hummingbird
+import NIOCore
+
+/// A problem document (RFC 9457), in Chinese and English, with the remedy. Never empty, never personal.
+struct Problem {
+    let code: ProblemCode
+    let field: String?
+    let requestID: String
+    let serverTime: Date
+    /// The signature base that was expected; a sandbox shows it, production never does.
+    var expectedSignatureBase: String?
+    /// Methods that the address does allow.
+    var allow: String?
+
+    var response: Response {
+        let text = code.text
+        let body = JSONWriter.object { json in
+            json.member("type", "/problems/\(code.rawValue)")
+            json.member("title", text.titleEnglish)
+            json.member("title_zh", text.titleChinese)
+            json.member("status", code.status)
+            json.member("code", code.rawValue)
+            if let field { json.member("field", field) }
+            json.member("remedy", text.remedyEnglish)
+            json.member("remedy_zh", text.remedyChinese)
+            json.member("request_id", requestID)
+            json.member("server_time", Timestamp.text(serverTime))
+            if let expectedSignatureBase { json.member("expected", expectedSignatureBase) }
+        }
+        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if code.status == 503 { headers[.retryAfter] = "5" }
+        if code.status == 429 { headers[.retryAfter] = "60" }
+        if let allow { headers[.allow] = allow }
+        return Response(
+            status: .init(code: code.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

@@ -1,0 +1,44 @@
+package import HealthCardDomain
+
+extension ProblemCode {
+    /// The HTTP status of the problem. Exhaustive on purpose: a new code does not build until someone decides.
+    package var status: Int {
+        switch self {
+        case .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed, .fieldUnknown,
+            .cursorMalformed, .signatureMalformed, .signatureComponentMissing, .signatureAlgorithmUnknown,
+            .digestMissing, .idempotencyKeyMissing, .idempotencyKeyMalformed, .labelMalformed,
+            .dialectMethodUnknown, .dialectEnvelopeMalformed, .dialectContentUnreadable, .consentMissing:
+            400
+        case .signatureMissing, .signatureWrong, .digestWrong, .timestampOutsideWindow, .nonceReplayed,
+            .callerUnknown, .notSignedIn, .oneTimeCodeWrong, .oneTimeCodeExpired, .signInLinkUsed:
+            401
+        case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
+            .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed:
+            403
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly: 404
+        case .methodNotAllowed: 405
+        case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
+            .codeExpired, .codeNotYetValid, .codeReplayed:
+            409
+        case .bodyTooLarge: 413
+        case .contentTypeUnsupported: 415
+        case .oneTimeCodeLocked, .oneTimeCodeTooSoon: 429
+        case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
+            .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
+            .useNotToday:
+            422
+        case .textNul, .textControlCharacter, .textLineBreak, .textBidiControl, .textInvisibleCharacter,
+            .textPrivateUse, .textNoncharacter, .textFullWidth, .textSpace, .idNumberBadLength,
+            .idNumberBadCharacter, .idNumberUnknownRegion, .idNumberBadDate, .idNumberDateTooEarly,
+            .idNumberFutureDate, .idNumberCheckDigit, .idNumberAmbiguousCentury, .idTypeUnknown,
+            .documentNumberMalformed, .nameEmpty, .nameTooLong, .nameBadCharacter, .nameOuterSpace,
+            .nameMisplacedSeparator, .phoneMalformed, .proofingMissing, .proofingMethodUnknown,
+            .proofingVerifierMalformed, .proofingInFuture, .proofingTooOld, .genderUnknown, .genderMismatch,
+            .birthDateMalformed, .birthDateTooEarly, .birthDateInFuture, .birthDateMismatch, .nationUnknown,
+            .addressEmpty, .addressTooLong:
+            422
+        case .fault: 500
+        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable: 503
+        }
+    }
+}

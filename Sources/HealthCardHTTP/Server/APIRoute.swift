@@ -1,0 +1,24 @@
+package import HealthCardDomain
+
+/// A route with the operation it needs: one list assembles the router, feeds the access table and is held to OpenAPI.
+package struct APIRoute: Sendable, Equatable {
+    package let method: String
+    /// The template as OpenAPI writes it, `/api/v1/cards/{card_id}`.
+    package let path: String
+    /// What the access table must allow; `nil` for what anybody may read, and for dialects, whose methods each name one.
+    package let operation: AccessOperation?
+
+    package init(_ method: String, _ path: String, _ operation: AccessOperation?) {
+        self.method = method
+        self.path = path
+        self.operation = operation
+    }
+
+    /// Whether a request path fits the template.
+    func matches(path requested: String) -> Bool {
+        let template = path.split(separator: "/")
+        let actual = requested.split(separator: "/")
+        return template.count == actual.count
+            && zip(template, actual).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}

@@ -1,0 +1,68 @@
+import HTTPTypes
+package import HealthCardServices
+import HealthCardDomain
+package import Hummingbird
+import Logging
+
+/// Turns what a handler throws into a problem document: refusals as they are, everything else as a logged fault.
+package struct ProblemMiddleware: RouterMiddleware {
+    package typealias Context = HealthCardRequestContext
+
+    private let ambient: Ambient
+    private let routes: @Sendable () -> [APIRoute]
+
+    package init(ambient: Ambient, routes: @escaping @Sendable () -> [APIRoute]) {
+        self.ambient = ambient
+        self.routes = routes
+    }
+
+    package func handle(
+        _ request: Request,
+        context: Context,
+        next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return problem(for: error, request: request, context: context).response
+        }
+    }
+
+    private func problem(for error: any Error, request: Request, context: Context) -> Problem {
+        var problem = Problem(code: .fault, field: nil, requestID: context.id, serverTime: ambient.now())
+        switch error {
+        case let recorded as RecordedRefusal:
+            problem = refusal(recorded.refusal, problem)
+        case let refused as any Refusal:
+            problem = refusal(refused, problem)
+        case let failed as SignatureFailure:
+            problem = refusal(failed.refusal, problem)
+            problem.expectedSignatureBase = failed.expectedBase
+        case let error as HTTPError:
+            problem = framework(error, request: request, problem)
+        default:
+            // The error's type and no more: its text may quote values.
+            context.logger.error("fault", metadata: ["fault": "\(String(describing: type(of: error)))"])
+        }
+        return problem
+    }
+
+    private func refusal(_ refusal: any Refusal, _ base: Problem) -> Problem {
+        Problem(code: refusal.code, field: refusal.field, requestID: base.requestID, serverTime: base.serverTime)
+    }
+
+    private func framework(_ error: HTTPError, request: Request, _ base: Problem) -> Problem {
+        switch error.status {
+        case .notFound:
+            let allowed = routes().filter { $0.matches(path: request.uri.path) }.map(\.method)
+            guard !allowed.isEmpty, !allowed.contains(request.method.rawValue) else {
+                return refusal(RequestRefusal.routeNotFound, base)
+            }
+            var problem = refusal(RequestRefusal.methodNotAllowed, base)
+            problem.allow = Set(allowed).sorted().joined(separator: ", ")
+            return problem
+        case .contentTooLarge: return refusal(RequestRefusal.bodyTooLarge, base)
+        default: return refusal(RequestRefusal.bodyMalformed, base)
+        }
+    }
+}

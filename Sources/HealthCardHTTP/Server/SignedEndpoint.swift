@@ -1,0 +1,77 @@
+import HealthCardDomain
+import HealthCardServices
+import Hummingbird
+import NIOCore
+
+/// Runs the handlers of signed routes: bounded body, authentication, JSON, and the audit of what is refused on the way.
+///
+/// A handler gets its caller from here and from nowhere else, so a route without authentication does not compile.
+struct SignedEndpoint: Sendable {
+    /// The largest body, in bytes (`I4`).
+    static let bodyLimitBytes = 1 << 20
+
+    let services: Services
+    let authenticator: CallerAuthenticator
+
+    /// Handles a request whose body is a JSON object.
+    func object(
+        _ request: Request,
+        _ context: HealthCardRequestContext,
+        _ operation: AccessOperation,
+        _ handler: @Sendable (Act, JSONObject) async throws -> Response
+    ) async throws -> Response {
+        let body = try await Self.body(of: request)
+        let act = try await act(of: request, body: body, context, operation)
+        return try await recorded(operation, by: act) {
+            guard Self.isJSON(request) else { throw RequestRefusal.contentTypeUnsupported }
+            return try await handler(act, JSONObject(JSONReader.read(body)))
+        }
+    }
+
+    /// Handles a request without a body.
+    func plain(
+        _ request: Request,
+        _ context: HealthCardRequestContext,
+        _ operation: AccessOperation,
+        _ handler: @Sendable (Act) async throws -> Response
+    ) async throws -> Response {
+        let body = try await Self.body(of: request)
+        let act = try await act(of: request, body: body, context, operation)
+        return try await recorded(operation, by: act) { try await handler(act) }
+    }
+
+    static func body(of request: Request) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimitBytes {
+            throw RequestRefusal.bodyTooLarge
+        }
+        do {
+            return Array(buffer: try await request.body.collect(upTo: bodyLimitBytes))
+        } catch is NIOTooManyBytesError {
+            throw RequestRefusal.bodyTooLarge
+        }
+    }
+
+    private func act(
+        of request: Request, body: [UInt8], _ context: HealthCardRequestContext, _ operation: AccessOperation
+    ) async throws -> Act {
+        let id = HealthCardDomain.RequestID(trusted: context.id)
+        return try await authenticator.act(of: request, body: body, requestID: id, for: operation)
+    }
+
+    private func recorded(
+        _ operation: AccessOperation, by act: Act, _ body: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await body()
+        } catch let refusal as any Refusal {
+            try await services.ledger.record(refusal, of: operation, by: act)
+            throw RecordedRefusal(refusal: refusal)
+        }
+    }
+
+    private static func isJSON(_ request: Request) -> Bool {
+        guard let type = request.headers[.contentType] else { return false }
+        let essence = type.split(separator: ";", maxSplits: 1).first ?? ""
+        return essence.lowercased().filter { $0 != " " } == "application/json"
+    }
+}

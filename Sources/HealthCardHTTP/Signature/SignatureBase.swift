@@ -1,0 +1,57 @@
+import HTTPTypes
+import HealthCardDomain
+import Hummingbird
+
+/// The text that a signature covers (RFC 9421 §2.5).
+struct SignatureBase {
+    let text: String
+
+    /// Builds the base of a request for the components that its signature names.
+    ///
+    /// - Throws: `AccessRefusal.signatureComponentMissing` where a compulsory component is not covered;
+    ///   `.signatureMalformed` for a component that the request does not have or that we do not derive.
+    init(of request: Request, signature: RequestSignature, hasBody: Bool) throws(AccessRefusal) {
+        var required = ["@method", "@path", "@query"]
+        if hasBody { required.append("content-digest") }
+        if request.headers[.idempotencyKey] != nil { required.append("idempotency-key") }
+        for component in required where !signature.components.contains(component) {
+            throw .signatureComponentMissing(component: component)
+        }
+        var text = ""
+        for component in signature.components {
+            text += "\"\(component)\": \(try Self.value(of: component, in: request))\n"
+        }
+        self.text = text + "\"@signature-params\": \(signature.parameters)"
+    }
+
+    private static func value(of component: String, in request: Request) throws(AccessRefusal) -> String {
+        switch component {
+        case "@method": return request.method.rawValue
+        case "@path": return request.uri.path
+        case "@query": return "?" + (request.uri.query ?? "")
+        case "@authority": return (request.head.authority ?? "").lowercased()
+        default:
+            guard !component.hasPrefix("@"), let name = HTTPField.Name(component), component == name.canonicalName
+            else { throw .signatureMalformed(field: "signature-input") }
+            let values = request.headers[values: name]
+            guard !values.isEmpty else { throw .signatureMalformed(field: component) }
+            return values.map { $0.trimmingSpaces }.joined(separator: ", ")
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// The idempotency key of a write.
+    static let idempotencyKey = Self("Idempotency-Key")!
+    /// The digest of the body (RFC 9530).
+    static let contentDigest = Self("Content-Digest")!
+    /// The covered components and parameters of the signature (RFC 9421).
+    static let signatureInput = Self("Signature-Input")!
+    static let signature = Self("Signature")!
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        String(drop(while: { $0 == " " || $0 == "\t" }).reversed().drop(while: { $0 == " " || $0 == "\t" }).reversed())
+    }
+}

@@ -1,0 +1,30 @@
+package import HealthCardDomain
+
+/// The relation between a caller and a card: an identifier is never authority.
+package enum CardRelation {
+    /// Finds a card that the actor may act on: an app that registered its holder, the resident themself, or a clerk,
+    /// who works with the resident's document at hand.
+    ///
+    /// - Throws: `CardRefusal.notFound`; for an app also `.notBound`. A resident is told `.notFound` of others' cards.
+    package static func card(
+        _ id: CardID,
+        for actor: Actor,
+        in store: any Repositories,
+        trace: inout Trace
+    ) throws -> Card {
+        guard let card = try store.cards.find(id) else { throw CardRefusal.notFound }
+        switch actor {
+        case .app(let app):
+            guard try store.cards.isBound(id, to: app.id) else { throw CardRefusal.notBound }
+        case .resident(_, let persons):
+            guard persons.contains(card.personID) else { throw CardRefusal.notFound }
+        case .account(let account):
+            guard account.role == .clerk else { throw CardRefusal.notFound }
+        case .anonymous:
+            throw AccessRefusal.notSignedIn
+        }
+        trace.cardID = card.id
+        trace.personID = card.personID
+        return card
+    }
+}

@@ -1,0 +1,81 @@
+package import HealthCardDomain
+
+/// Runs acts: the one way a service changes or reads personal data.
+///
+/// An act is allowed by the access table, counted once by its nonce, carried out, and audited, all in one transaction.
+/// A refused act leaves nothing behind but its nonce and the audit entry of the refusal.
+package struct ActLedger: Sendable {
+    /// How often an act is run again when another node was first.
+    private static let attemptLimit = 3
+
+    private let storage: any Storage
+
+    package init(storage: any Storage) {
+        self.storage = storage
+    }
+
+    /// Carries out one act.
+    ///
+    /// - Parameters:
+    ///   - trace: what the audit entry says from the start; the body completes it.
+    ///   - body: the act. It may run more than once, so it touches nothing but its arguments.
+    /// - Throws: `RecordedRefusal` around the refusal; any other error is a fault and leaves nothing behind.
+    package func perform<Value: Sendable>(
+        _ operation: AccessOperation,
+        by act: Act,
+        trace: Trace = Trace(),
+        _ body: @escaping @Sendable (any Repositories, inout Trace) throws -> Value
+    ) async throws -> Value {
+        var attempt = 1
+        while true {
+            do {
+                return try await storage.write { store in
+                    var trace = trace
+                    do {
+                        try Self.markNonce(of: act, in: store)
+                        try AccessTable.require(operation, of: act.actor)
+                        let value = try body(store, &trace)
+                        try store.audit.append(trace.entry(of: operation, outcome: AuditEntry.succeeded, by: act))
+                        return value
+                    } catch let refusal as any Refusal {
+                        throw TracedRefusal(refusal: refusal, trace: trace)
+                    }
+                }
+            } catch let traced as TracedRefusal {
+                try await record(traced.refusal, of: operation, by: act, trace: traced.trace)
+                throw RecordedRefusal(refusal: traced.refusal)
+            } catch is StorageConflict where attempt < Self.attemptLimit {
+                attempt += 1
+            }
+        }
+    }
+
+    /// Records a refusal that happened before a service was reached, such as a malformed body.
+    package func record(
+        _ refusal: any Refusal,
+        of operation: AccessOperation,
+        by act: Act,
+        trace: Trace = Trace()
+    ) async throws {
+        var trace = trace
+        trace.shown = []
+        let entry = trace.entry(of: operation, outcome: refusal.code.rawValue, by: act)
+        try await storage.write { store in
+            if let nonce = act.nonce, let app = act.actor.appID {
+                _ = try store.marks.markNonce(nonce, of: app, at: act.at)
+            }
+            try store.audit.append(entry)
+        }
+    }
+
+    private static func markNonce(of act: Act, in store: any Repositories) throws {
+        guard let nonce = act.nonce, let app = act.actor.appID else { return }
+        guard try store.marks.markNonce(nonce, of: app, at: act.at) else { throw AccessRefusal.nonceReplayed }
+    }
+}
+
+/// Carries the trace out of a transaction that was undone.
+private struct TracedRefusal: Error {
+    let refusal: any Refusal
+    let trace: Trace
+}

@@ -1,0 +1,43 @@
+package import HealthCardDomain
+
+/// Makes card codes (`C02`, `C04`).
+package struct CodeService: Sendable {
+    private let ledger: ActLedger
+    private let keys: any CodeKeys
+    private let ambient: Ambient
+    /// The record number of the platform's own pages, for codes that no filed app asked for.
+    private let ownRecordNumber: AppRecordNumber
+
+    package init(ledger: ActLedger, keys: any CodeKeys, ambient: Ambient, ownRecordNumber: AppRecordNumber) {
+        self.ledger = ledger
+        self.keys = keys
+        self.ambient = ambient
+        self.ownRecordNumber = ownRecordNumber
+    }
+
+    /// Makes a code of an active card.
+    ///
+    /// - Throws: `CardRefusal.notFound`, `.notBound`, `.notActive`.
+    package func generate(_ type: CodeType, of id: CardID, by act: Act) async throws -> IssuedCode {
+        let recordNumber = if case .app(let app) = act.actor { app.recordNumber } else { ownRecordNumber }
+        let step = TimeStep(at: act.at)
+        let code =
+            switch type {
+            case .dynamic:
+                CardCode(
+                    dynamic: id,
+                    token: try await keys.current().token(
+                        card: id, recordNumber: recordNumber, step: step, nonce: ambient.randomBytes(4)
+                    ),
+                    recordNumber: recordNumber
+                )
+            case .static:
+                CardCode(static: id, recordNumber: recordNumber)
+            }
+        return try await ledger.perform(.codeGenerate, by: act) { store, trace in
+            let card = try CardRelation.card(id, for: act.actor, in: store, trace: &trace)
+            try card.requireActive()
+            return IssuedCode(code: code, validUntil: type == .dynamic ? step.lastAccepted : nil, at: act.at)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import HealthCardDomain
+
+/// Answers scans: who it is, and what this desk may see (`C03`, `C13`). The scan is its own usage record.
+package struct ScanService: Sendable {
+    private let ledger: ActLedger
+    private let keys: any CodeKeys
+    private let ambient: Ambient
+
+    package init(ledger: ActLedger, keys: any CodeKeys, ambient: Ambient) {
+        self.ledger = ledger
+        self.keys = keys
+        self.ambient = ambient
+    }
+
+    /// Answers one scan. The answer, the use, the one-time mark and the audit entry are one transaction.
+    ///
+    /// - Throws: `CodeRefusal`, `CardRefusal`, or an `AccessRefusal` about terminal, institution or department. Every
+    ///   one is in the audit log with its place.
+    package func scan(_ request: ScanRequest, by act: Act) async throws -> ScanAnswer {
+        let accepted = try await keys.accepted()
+        let useID = UseID(randomBytes: ambient.randomBytes(32))
+        var trace = Trace()
+        trace.terminal = request.terminal
+        trace.step = request.step
+        trace.operatorID = request.operatorID
+        trace.purpose = request.purpose.text
+        return try await ledger.perform(.codeScan, by: act, trace: trace) { store, trace in
+            let place = try DeskPlace(
+                terminal: request.terminal, department: request.department, for: act.actor, in: store, trace: &trace
+            )
+            let code = try CardCode(reading: request.scannedText)
+            if code.type == .dynamic { try Self.verify(code, with: accepted, at: act) }
+            guard let card = try store.cards.find(code.cardID) else { throw CardRefusal.notFound }
+            (trace.cardID, trace.personID) = (card.id, card.personID)
+            try card.requireActive()
+            if code.type == .dynamic, try !store.marks.markCode(code, at: act.at) { throw CodeRefusal.replayed }
+
+            let person = try store.person(card.personID)
+            let result: ScanAnswer.Result = code.type == .dynamic ? .accepted : .hint
+            let resident = Disclosure(
+                of: person, showing: result == .accepted ? request.step.disclosed : ResidentField.hint)
+            trace.shown = resident.shown
+            let use = Use(
+                id: useID,
+                cardID: card.id,
+                personID: card.personID,
+                institution: place.institution.code,
+                department: place.department,
+                terminal: place.terminal.code,
+                terminalType: place.terminal.type,
+                operatorID: request.operatorID,
+                step: request.step,
+                purpose: request.purpose.text,
+                codeType: code.type,
+                app: act.actor.appID,
+                result: result == .accepted ? .accepted : .hint,
+                usedAt: act.at
+            )
+            _ = try store.uses.add(use)
+            return ScanAnswer(
+                result: result,
+                personID: card.personID,
+                card: card,
+                resident: resident,
+                step: request.step,
+                useID: useID
+            )
+        }
+    }
+
+    /// Tries the live keys, newest first; the newest key's verdict stands where none made the token.
+    private static func verify(_ code: CardCode, with keys: [CodeTokenKey], at act: Act) throws {
+        for (index, key) in keys.enumerated() {
+            do {
+                _ = try key.verify(code, at: act.at)
+                return
+            } catch CodeRefusal.notGenuine where index < keys.count - 1 {
+                continue
+            }
+        }
+    }
+}

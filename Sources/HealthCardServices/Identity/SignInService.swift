@@ -1,0 +1,160 @@
+package import Foundation
+package import HealthCardDomain
+import SMCrypto
+
+/// Signs residents in by phone and one-time code, and operators by one-time links (`E02`; design §7).
+///
+/// Every secret is random, sent once, and stored as an SM3 digest. Wrong tries are counted in the database.
+package struct SignInService: Sendable {
+    /// How long a one-time code lives, in seconds.
+    package static let codeSeconds: TimeInterval = 300
+    /// The least time between two codes to one phone, in seconds.
+    package static let resendSeconds: TimeInterval = 60
+    /// How many wrong tries a code survives.
+    package static let wrongTryLimit = 5
+    /// How long a session lives, in seconds: a resident's half hour, an operator's working day.
+    package static let residentSessionSeconds: TimeInterval = 1_800
+    package static let accountSessionSeconds: TimeInterval = 8 * 3_600
+
+    private let storage: any Storage
+    private let ledger: ActLedger
+    private let messages: any MessageSender
+    private let ambient: Ambient
+
+    package init(storage: any Storage, ledger: ActLedger, messages: any MessageSender, ambient: Ambient) {
+        self.storage = storage
+        self.ledger = ledger
+        self.messages = messages
+        self.ambient = ambient
+    }
+
+    /// Sends a six-digit code to a phone. It tells nobody whether the phone is known.
+    ///
+    /// - Throws: `AccessRefusal.oneTimeCodeTooSoon`; `ProofingRefusal.messageUnavailable`.
+    package func sendCode(to phone: PhoneNumber, by act: Act) async throws {
+        let code = sixDigits()
+        let salt = ambient.randomBytes(16)
+        let challenge = OneTimeCodeChallenge(
+            phone: phone,
+            digest: Self.digest(code, salt: salt),
+            salt: salt,
+            sentAt: act.at,
+            expiresAt: act.at.addingTimeInterval(Self.codeSeconds),
+            wrongTries: 0
+        )
+        try await ledger.perform(.signIn, by: act) { store, _ in
+            if let pending = try store.signIns.challenge(for: phone),
+                act.at.timeIntervalSince(pending.sentAt) < Self.resendSeconds
+            {
+                throw AccessRefusal.oneTimeCodeTooSoon
+            }
+            try store.signIns.save(challenge)
+        }
+        do {
+            try await messages.send(oneTimeCode: Sensitive(code), to: phone)
+        } catch {
+            try await storage.write { try $0.signIns.removeChallenge(for: phone) }
+            throw ProofingRefusal.messageUnavailable
+        }
+    }
+
+    /// Answers a code and opens a resident's session.
+    ///
+    /// - Throws: `AccessRefusal.oneTimeCodeWrong`, `.oneTimeCodeExpired`, `.oneTimeCodeLocked`.
+    package func signIn(phone: PhoneNumber, code: String, by act: Act) async throws -> OpenedSession {
+        let opened = open(.resident(phone), for: Self.residentSessionSeconds, at: act.at)
+        let refusal: AccessRefusal? = try await storage.write { store in
+            guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > act.at else {
+                return .oneTimeCodeExpired
+            }
+            guard challenge.wrongTries < Self.wrongTryLimit else { return .oneTimeCodeLocked }
+            guard ConstantTime.areEqual(Self.digest(code, salt: challenge.salt), challenge.digest) else {
+                // The count is kept although the sign-in is refused: that is why this is no thrown refusal.
+                challenge.wrongTries += 1
+                try store.signIns.save(challenge)
+                return .oneTimeCodeWrong
+            }
+            try store.signIns.removeChallenge(for: phone)
+            try store.signIns.add(opened.session)
+            try store.audit.append(Trace().entry(of: .signIn, outcome: AuditEntry.succeeded, by: act))
+            return nil
+        }
+        if let refusal {
+            try await ledger.record(refusal, of: .signIn, by: act)
+            throw RecordedRefusal(refusal: refusal)
+        }
+        return opened
+    }
+
+    /// Makes a one-time sign-in link's secret for an operator. Called by the operator of the machine, not over HTTP.
+    ///
+    /// - Returns: the secret, 64 hexadecimal digits, stored as its digest only.
+    package func makeLink(for account: OperatorID, validFor seconds: TimeInterval) async throws -> Sensitive<String> {
+        let secret = ambient.randomBytes(32)
+        let expiring = ambient.now().addingTimeInterval(seconds)
+        try await storage.write { store in
+            try store.signIns.addLink(digest: SM3.hash(secret), to: account, expiring: expiring)
+        }
+        return Sensitive(Hex.lower(secret))
+    }
+
+    /// Takes a link, once, and opens the operator's session.
+    ///
+    /// - Throws: `AccessRefusal.signInLinkUsed`; `.callerNotAuthorised` for a frozen account.
+    package func signIn(link secret: String, by act: Act) async throws -> OpenedSession {
+        guard let bytes = Hex.decode(secret), bytes.count == 32 else { throw AccessRefusal.signInLinkUsed }
+        let ambient = ambient
+        return try await ledger.perform(.signIn, by: act) { store, trace in
+            guard let id = try store.signIns.takeLink(digest: SM3.hash(bytes), at: act.at),
+                let account = try store.operators.find(id)
+            else { throw AccessRefusal.signInLinkUsed }
+            guard account.status == .authorised else { throw AccessRefusal.callerNotAuthorised(is: account.status) }
+            trace.operatorID = id
+            trace.institution = account.institution
+            let opened = OpenedSession(
+                holder: .account(id), seconds: Self.accountSessionSeconds, at: act.at, ambient: ambient)
+            try store.signIns.add(opened.session)
+            return opened
+        }
+    }
+
+    /// Who a cookie signs in, with the session's form token; `nil` where it is unknown or over.
+    package func actor(cookie: String, at instant: Date) async throws -> SignedIn? {
+        guard let bytes = Hex.decode(cookie), bytes.count == 32 else { return nil }
+        return try await storage.read { store in
+            guard let session = try store.signIns.session(digest: SM3.hash(bytes), at: instant) else { return nil }
+            switch session.holder {
+            case .resident(let phone):
+                let persons = try store.signIns.persons(of: phone)
+                return SignedIn(actor: .resident(phone, persons: persons), session: session)
+            case .account(let id):
+                guard let account = try store.operators.find(id), account.status == .authorised else { return nil }
+                return SignedIn(actor: .account(account), session: session)
+            }
+        }
+    }
+
+    /// Ends a session.
+    package func signOut(_ session: Session) async throws {
+        try await storage.write { try $0.signIns.removeSession(digest: session.digest) }
+    }
+
+    private func open(_ holder: Session.Holder, for seconds: TimeInterval, at instant: Date) -> OpenedSession {
+        OpenedSession(holder: holder, seconds: seconds, at: instant, ambient: ambient)
+    }
+
+    /// Six digits, each value equally likely: 32-bit draws above the largest multiple of a million are thrown away.
+    private func sixDigits() -> String {
+        let limit = UInt32.max - UInt32.max % 1_000_000
+        while true {
+            let draw = ambient.randomBytes(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            guard draw < limit else { continue }
+            let digits = String(draw % 1_000_000)
+            return String(repeating: "0", count: 6 - digits.count) + digits
+        }
+    }
+
+    private static func digest(_ code: String, salt: [UInt8]) -> [UInt8] {
+        SM3.hash(salt + Array(code.utf8))
+    }
+}

@@ -1,0 +1,17 @@
+package import HealthCardDomain
+
+/// Persons of the master index and the identifiers that lead to them.
+package protocol PersonRepository {
+    func find(_ id: PersonID) throws -> Person?
+    /// Finds by a verified identifier among the active links.
+    func find(document: DocumentNumber) throws -> Person?
+    /// Adds a person and the active link from their document, together.
+    ///
+    /// - Throws: `StorageConflict.identifierTaken` where another person holds the document: at most one active link
+    ///   leads from an (authority, value) pair.
+    func add(_ person: Person) throws
+    /// Replaces the person's data if the stored version is one less than `person.version`.
+    ///
+    /// - Throws: `StorageConflict.versionMoved` otherwise.
+    func save(_ person: Person) throws
+}

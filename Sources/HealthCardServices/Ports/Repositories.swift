@@ -1,0 +1,13 @@
+/// The repositories of one transaction. They exist only inside it.
+package protocol Repositories {
+    var persons: any PersonRepository { get }
+    var cards: any CardRepository { get }
+    var access: any AccessRepository { get }
+    var operators: any OperatorRepository { get }
+    var uses: any UseRepository { get }
+    var audit: any AuditRepository { get }
+    var marks: any MarkRepository { get }
+    var idempotency: any IdempotencyRepository { get }
+    var signIns: any SignInRepository { get }
+    var figures: any FigureRepository { get }
+}

@@ -1,0 +1,6 @@
+/// A uniqueness rule of the schema said no: somebody else was first. The service decides what that means.
+package enum StorageConflict: Error, Sendable, Equatable {
+    case identifierTaken
+    case cardTaken
+    case versionMoved
+}

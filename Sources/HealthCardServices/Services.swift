@@ -1,0 +1,42 @@
+package import HealthCardDomain
+
+/// The registry's services, assembled once by the executable and shared by every surface.
+package struct Services: Sendable {
+    package let ambient: Ambient
+    package let storage: any Storage
+    package let ledger: ActLedger
+    package let apps: AppDirectory
+    package let cards: CardService
+    package let codes: CodeService
+    package let scans: ScanService
+    package let looks: LookService
+    package let persons: PersonService
+    package let uses: UseService
+    package let proofing: ProofingService
+    package let signIn: SignInService
+    package let supervision: SupervisionService
+
+    package init(
+        storage: any Storage,
+        ambient: Ambient,
+        codeKeys: any CodeKeys,
+        messages: any MessageSender,
+        realPersonCheck: any RealPersonCheck,
+        ownRecordNumber: AppRecordNumber
+    ) {
+        let ledger = ActLedger(storage: storage)
+        self.ambient = ambient
+        self.storage = storage
+        self.ledger = ledger
+        apps = AppDirectory(storage: storage, ambient: ambient)
+        cards = CardService(ledger: ledger, ambient: ambient)
+        codes = CodeService(ledger: ledger, keys: codeKeys, ambient: ambient, ownRecordNumber: ownRecordNumber)
+        scans = ScanService(ledger: ledger, keys: codeKeys, ambient: ambient)
+        looks = LookService(ledger: ledger)
+        persons = PersonService(ledger: ledger)
+        uses = UseService(ledger: ledger, ambient: ambient)
+        proofing = ProofingService(check: realPersonCheck)
+        signIn = SignInService(storage: storage, ledger: ledger, messages: messages, ambient: ambient)
+        supervision = SupervisionService(storage: storage)
+    }
+}

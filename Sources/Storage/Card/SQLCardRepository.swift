@@ -1,0 +1,102 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+
+/// Cards, and which apps registered their holders.
+struct SQLCardRepository: CardRepository {
+    let connection: any SQLConnection
+
+    private static let columns = """
+        card_id, person_id, status, status_changed_at, proofing_method, proofing_verifier, proofed_at, channel,
+        issued_by, issued_at
+        """
+    private static let find = SQLStatement("cards.find", "SELECT \(columns) FROM cards WHERE card_id = $1")
+    private static let findOfPerson = SQLStatement(
+        "cards.find of person",
+        "SELECT \(columns) FROM cards WHERE person_id = $1"
+    )
+    private static let insert = SQLStatement(
+        "cards.add",
+        """
+        INSERT INTO cards (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (person_id) DO NOTHING
+        """
+    )
+    private static let update = SQLStatement(
+        "cards.save",
+        """
+        UPDATE cards SET status = $2, status_changed_at = $3,
+            proofing_method = $4, proofing_verifier = $5, proofed_at = $6
+        WHERE card_id = $1
+        """
+    )
+    private static let insertApp = SQLStatement(
+        "card_apps.add",
+        """
+        INSERT INTO card_apps (card_id, app_id, bound_at) VALUES ($1, $2, $3)
+        ON CONFLICT (card_id, app_id) DO NOTHING
+        """
+    )
+    private static let findApp = SQLStatement(
+        "card_apps.find",
+        "SELECT bound_at FROM card_apps WHERE card_id = $1 AND app_id = $2"
+    )
+
+    func find(_ id: CardID) throws -> Card? {
+        try connection.row(Self.find, [.text(id.text)]).map(card)
+    }
+
+    func find(of person: PersonID) throws -> Card? {
+        try connection.row(Self.findOfPerson, [.text(person.text)]).map(card)
+    }
+
+    func add(_ card: Card) throws {
+        let added = try connection.execute(
+            Self.insert,
+            [
+                .text(card.id.text), .text(card.personID.text), .text(card.status.rawValue),
+                .instant(card.statusChangedAt), .text(card.proofing.method.rawValue), .text(card.proofing.verifier),
+                .instant(card.proofing.verifiedAt), .text(card.channel.rawValue), .text(card.issuedBy?.text),
+                .instant(card.issuedAt),
+            ]
+        )
+        guard added == 1 else { throw StorageConflict.cardTaken }
+    }
+
+    func save(_ card: Card) throws {
+        let saved = try connection.execute(
+            Self.update,
+            [
+                .text(card.id.text), .text(card.status.rawValue), .instant(card.statusChangedAt),
+                .text(card.proofing.method.rawValue), .text(card.proofing.verifier),
+                .instant(card.proofing.verifiedAt),
+            ]
+        )
+        precondition(saved == 1, "a saved card was added before")
+    }
+
+    func bind(_ card: CardID, to app: AppID, at instant: Date) throws {
+        _ = try connection.execute(Self.insertApp, [.text(card.text), .text(app.text), .instant(instant)])
+    }
+
+    func isBound(_ card: CardID, to app: AppID) throws -> Bool {
+        try connection.row(Self.findApp, [.text(card.text), .text(app.text)]) != nil
+    }
+
+    private func card(_ row: SQLRow) throws -> Card {
+        let method = try row.word(4, as: ProofingMethod.self)
+        let (verifier, verifiedAt) = (try row.text(5), try row.instant(6))
+        return Card(
+            id: try row.identifier(0),
+            personID: try row.identifier(1),
+            status: try row.word(2),
+            statusChangedAt: try row.instant(3),
+            proofing: try row.trusted(5) { () throws(IdentityRefusal) in
+                try Proofing(recorded: method, verifier: verifier, verifiedAt: verifiedAt)
+            },
+            channel: try row.word(7),
+            issuedBy: try row.optionalLabel(8),
+            issuedAt: try row.instant(9)
+        )
+    }
+}

@@ -1,0 +1,20 @@
+/// A connection inside a transaction, owned by one thread while the transaction runs. What a driver offers the
+/// repositories: run, and map errors to `StorageFault`.
+package protocol SQLConnection: AnyObject {
+    /// Runs a statement and gives all of its rows; a statement that can give many states its own `LIMIT`.
+    ///
+    /// - Parameter values: `$1` is the first.
+    func rows(_ statement: SQLStatement, _ values: [SQLValue]) throws -> [SQLRow]
+
+    /// Runs a statement without an answer.
+    ///
+    /// - Returns: how many rows it wrote.
+    func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int
+}
+
+extension SQLConnection {
+    /// The first row, for a statement that gives at most one.
+    package func row(_ statement: SQLStatement, _ values: [SQLValue]) throws -> SQLRow? {
+        try rows(statement, values).first
+    }
+}

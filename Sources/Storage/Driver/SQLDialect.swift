@@ -1,0 +1,19 @@
+/// What truly differs between SQLite and PostgreSQL. Everything else is written once.
+package protocol SQLDialect: Sendable {
+    /// A 64-bit integer.
+    var integer: String { get }
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    var instant: String { get }
+    /// Text that is compared and ordered by its bytes.
+    var text: String { get }
+    var blob: String { get }
+    /// A 64-bit primary key that counts up by itself, from 1.
+    var sequence: String { get }
+    /// The words after the closing bracket of an ordinary table.
+    var table: String { get }
+    /// The words after the closing bracket of a table that is stored in its primary key.
+    var keyedTable: String { get }
+    /// Statements that make the engine refuse changing or removing rows of a table; the broken rule is named
+    /// `<table>_append_only`.
+    func appendOnly(_ table: String) -> [String]
+}

@@ -1,0 +1,22 @@
+package import HealthCardServices
+
+/// The repositories of one transaction, over one connection.
+package struct SQLRepositories: Repositories {
+    private let connection: any SQLConnection
+    private let personal = PersonalColumns()
+
+    package init(_ connection: any SQLConnection) {
+        self.connection = connection
+    }
+
+    package var persons: any PersonRepository { SQLPersonRepository(connection: connection, personal: personal) }
+    package var cards: any CardRepository { SQLCardRepository(connection: connection) }
+    package var access: any AccessRepository { SQLAccessRepository(connection: connection, personal: personal) }
+    package var operators: any OperatorRepository { SQLOperatorRepository(connection: connection) }
+    package var uses: any UseRepository { SQLUseRepository(connection: connection) }
+    package var audit: any AuditRepository { SQLAuditRepository(connection: connection) }
+    package var marks: any MarkRepository { SQLMarkRepository(connection: connection) }
+    package var idempotency: any IdempotencyRepository { SQLIdempotencyRepository(connection: connection) }
+    package var signIns: any SignInRepository { SQLSignInRepository(connection: connection, personal: personal) }
+    package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
+}

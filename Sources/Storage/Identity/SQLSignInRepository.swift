@@ -1,0 +1,146 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+
+/// One-time codes, sign-in links, sessions and residents' accounts.
+struct SQLSignInRepository: SignInRepository {
+    /// The most persons one phone opens; a family is smaller.
+    private static let personLimit = 100
+
+    let connection: any SQLConnection
+    let personal: PersonalColumns
+
+    private static let findCode = SQLStatement(
+        "one_time_codes.find",
+        "SELECT phone, digest, salt, sent_at, expires_at, wrong_tries FROM one_time_codes WHERE phone = $1"
+    )
+    private static let saveCode = SQLStatement(
+        "one_time_codes.save",
+        """
+        INSERT INTO one_time_codes (phone, digest, salt, sent_at, expires_at, wrong_tries)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (phone) DO UPDATE SET digest = excluded.digest, salt = excluded.salt,
+            sent_at = excluded.sent_at, expires_at = excluded.expires_at, wrong_tries = excluded.wrong_tries
+        """
+    )
+    private static let removeCode = SQLStatement("one_time_codes.remove", "DELETE FROM one_time_codes WHERE phone = $1")
+    private static let insertLink = SQLStatement(
+        "sign_in_links.add",
+        "INSERT INTO sign_in_links (digest, operator_id, expires_at) VALUES ($1, $2, $3)"
+    )
+    private static let takeLink = SQLStatement(
+        "sign_in_links.take",
+        "DELETE FROM sign_in_links WHERE digest = $1 AND expires_at > $2 RETURNING operator_id"
+    )
+    private static let insertSession = SQLStatement(
+        "sessions.add",
+        """
+        INSERT INTO sessions (digest, phone, operator_id, form_token, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """
+    )
+    private static let findSession = SQLStatement(
+        "sessions.find",
+        """
+        SELECT digest, phone, operator_id, form_token, created_at, expires_at FROM sessions
+        WHERE digest = $1 AND expires_at > $2
+        """
+    )
+    private static let removeSession = SQLStatement("sessions.remove", "DELETE FROM sessions WHERE digest = $1")
+    private static let persons = SQLStatement(
+        "resident_accounts.persons",
+        """
+        SELECT person_id FROM resident_accounts WHERE phone = $1
+        ORDER BY attached_at, person_id LIMIT \(personLimit)
+        """
+    )
+    private static let attach = SQLStatement(
+        "resident_accounts.attach",
+        """
+        INSERT INTO resident_accounts (phone, person_id, attached_at) VALUES ($1, $2, $3)
+        ON CONFLICT (phone, person_id) DO NOTHING
+        """
+    )
+    private static let purges = ["one_time_codes", "sign_in_links", "sessions"].map { table in
+        SQLStatement("\(table).purge", "DELETE FROM \(table) WHERE expires_at < $1")
+    }
+
+    func challenge(for phone: PhoneNumber) throws -> OneTimeCodeChallenge? {
+        try connection.row(Self.findCode, [personal.lookup(phone)]).map { row in
+            OneTimeCodeChallenge(
+                phone: try personal.phone(row, 0),
+                digest: try row.blob(1),
+                salt: try row.blob(2),
+                sentAt: try row.instant(3),
+                expiresAt: try row.instant(4),
+                wrongTries: try row.count(5)
+            )
+        }
+    }
+
+    func save(_ challenge: OneTimeCodeChallenge) throws {
+        _ = try connection.execute(
+            Self.saveCode,
+            [
+                personal.lookup(challenge.phone), .blob(challenge.digest), .blob(challenge.salt),
+                .instant(challenge.sentAt), .instant(challenge.expiresAt), .integer(challenge.wrongTries),
+            ]
+        )
+    }
+
+    func removeChallenge(for phone: PhoneNumber) throws {
+        _ = try connection.execute(Self.removeCode, [personal.lookup(phone)])
+    }
+
+    func addLink(digest: [UInt8], to account: OperatorID, expiring: Date) throws {
+        _ = try connection.execute(Self.insertLink, [.blob(digest), .text(account.text), .instant(expiring)])
+    }
+
+    func takeLink(digest: [UInt8], at instant: Date) throws -> OperatorID? {
+        try connection.row(Self.takeLink, [.blob(digest), .instant(instant)]).map { try $0.label(0) }
+    }
+
+    func add(_ session: Session) throws {
+        let (phone, account): (SQLValue, SQLValue) =
+            switch session.holder {
+            case .resident(let phone): (personal.lookup(phone), .null)
+            case .account(let id): (.null, .text(id.text))
+            }
+        _ = try connection.execute(
+            Self.insertSession,
+            [
+                .blob(session.digest), phone, account, .text(session.formToken), .instant(session.createdAt),
+                .instant(session.expiresAt),
+            ]
+        )
+    }
+
+    func session(digest: [UInt8], at instant: Date) throws -> Session? {
+        try connection.row(Self.findSession, [.blob(digest), .instant(instant)]).map { row in
+            let account: OperatorID? = try row.optionalLabel(2)
+            return Session(
+                digest: try row.blob(0),
+                holder: try account.map { .account($0) } ?? .resident(try personal.phone(row, 1)),
+                formToken: try row.text(3),
+                createdAt: try row.instant(4),
+                expiresAt: try row.instant(5)
+            )
+        }
+    }
+
+    func removeSession(digest: [UInt8]) throws {
+        _ = try connection.execute(Self.removeSession, [.blob(digest)])
+    }
+
+    func persons(of phone: PhoneNumber) throws -> [PersonID] {
+        try connection.rows(Self.persons, [personal.lookup(phone)]).map { try $0.identifier(0) }
+    }
+
+    func attach(_ person: PersonID, to phone: PhoneNumber, at instant: Date) throws {
+        _ = try connection.execute(Self.attach, [personal.lookup(phone), .text(person.text), .instant(instant)])
+    }
+
+    func purge(before instant: Date) throws -> Int {
+        try Self.purges.reduce(0) { try $0 + connection.execute($1, [.instant(instant)]) }
+    }
+}

@@ -1,0 +1,6 @@
+extension Migration {
+    /// Every migration of this release, in order.
+    package static let all: [Migration] = [
+        Migration(number: 1, name: "registry", statements: registryStatements)
+    ]
+}

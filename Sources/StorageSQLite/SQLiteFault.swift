@@ -1,0 +1,45 @@
+import GRDB
+import GRDBSQLite
+import Storage
+
+/// SQLite's answers as faults of the seam.
+enum SQLiteFault {
+    /// The last error of a connection. Of the message only a rule's name is kept.
+    static func fault(of connection: OpaquePointer?, in statement: SQLStatement) -> StorageFault {
+        let code = sqlite3_extended_errcode(connection)
+        let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
+        if let rule = rule(of: code) { return .ruleBroken(rule, name: name(in: message, of: rule)) }
+        return code & 0xFF == SQLITE_READONLY ? .readOnly : .engine(code: Int(code), statement: statement.name)
+    }
+
+    /// An error that GRDB raised outside of our statements.
+    static func fault(_ error: DatabaseError) -> StorageFault {
+        error.resultCode == .SQLITE_READONLY
+            ? .readOnly : .engine(code: Int(error.extendedResultCode.rawValue), statement: "transaction")
+    }
+
+    private static func rule(of code: Int32) -> StorageFault.Rule? {
+        // The extended codes are macros with arithmetic, which Swift does not import.
+        switch (code & 0xFF, code >> 8) {
+        case (SQLITE_CONSTRAINT, 1): .check
+        case (SQLITE_CONSTRAINT, 3): .foreignKey
+        case (SQLITE_CONSTRAINT, 5): .notNull
+        case (SQLITE_CONSTRAINT, 6), (SQLITE_CONSTRAINT, 8), (SQLITE_CONSTRAINT, 10): .unique
+        case (SQLITE_CONSTRAINT, 7): .trigger
+        case (SQLITE_CONSTRAINT, 12): .type
+        default: nil
+        }
+    }
+
+    /// `UNIQUE constraint failed: cards.person_id` → `cards.person_id`; `cannot store TEXT value in INTEGER column
+    /// uses.used_at` → `uses.used_at`; a trigger's message is its name.
+    private static func name(in message: String, of rule: StorageFault.Rule) -> String {
+        switch rule {
+        case .unique, .check, .notNull:
+            message.firstRange(of: "failed: ").map { String(message[$0.upperBound...]) } ?? ""
+        case .type: message.split(separator: " ").last.map(String.init) ?? ""
+        case .trigger: message
+        case .foreignKey: ""
+        }
+    }
+}

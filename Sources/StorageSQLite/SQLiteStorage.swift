@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+package import HealthCardServices
+package import Storage
+
+/// Storage in one SQLite database: a file for a demo, a county or a test, memory for tests and benchmarks.
+///
+/// One thread of our own writes, and commits the waiting transactions as a group; readers work beside it on snapshots.
+package final class SQLiteStorage: HealthCardServices.Storage {
+    /// What a finished `write` has survived.
+    package enum Durability: String, Sendable {
+        /// A power cut: the log is on disk (`synchronous=FULL`).
+        case full
+        /// Nothing: the database is gone with the process. Only of a database in memory; a file is always `.full`.
+        case memory
+    }
+
+    /// How long a connection waits for another process's lock, in seconds.
+    private static let busyTimeoutSeconds = 5.0
+    private static let readerLimit = 4
+    /// The log grows to this many pages (4 KiB each) before a commit moves it into the database.
+    private static let checkpointPages = 8_192
+    /// The page cache of one connection, in KiB.
+    private static let cacheKibibytes = 16_384
+
+    package let durability: Durability
+    private let database: any DatabaseWriter
+    private let writer: WriterThread
+    private let migrator: Migrator
+
+    /// Opens a database file and brings its schema forward. The file is created, readable by its owner only, where it
+    /// is missing; its folder must exist.
+    ///
+    /// - Parameters:
+    ///   - migrating: `false` refuses a schema that waits for migrations, instead of migrating.
+    ///   - migrations: those of another release, in a test.
+    /// - Throws: `StorageFault.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`, `.engine`.
+    package convenience init(path: String, migrating: Bool = true, migrations: [Migration] = Migration.all) throws {
+        if !FileManager.default.fileExists(atPath: path) {
+            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            else { throw StorageFault.settingRefused(name: "path", found: "not writable") }
+        }
+        try self.init(
+            database: Self.rethrowing { try DatabasePool(path: path, configuration: Self.configuration()) },
+            durability: .full,
+            migrating: migrating,
+            migrator: Migrator(dialect: SQLiteDialect(), migrations: migrations)
+        )
+    }
+
+    /// A new, empty, migrated database that lives as long as this value, and that nobody else can see.
+    package static func inMemory() throws -> SQLiteStorage {
+        try SQLiteStorage(
+            database: rethrowing { try DatabaseQueue(configuration: configuration()) },
+            durability: .memory,
+            migrating: true,
+            migrator: Migrator(dialect: SQLiteDialect())
+        )
+    }
+
+    private init(
+        database: any DatabaseWriter,
+        durability: Durability,
+        migrating: Bool,
+        migrator: Migrator
+    ) throws {
+        self.database = database
+        self.durability = durability
+        self.migrator = migrator
+        try Self.rethrowing {
+            try database.writeWithoutTransaction { database in
+                // The pool sets NORMAL after it prepared the connection, so this comes last and is read back.
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try SQLiteSettings(of: database).requireSafe(durability)
+                let connection = SQLiteConnection(database)
+                if migrating {
+                    _ = try GroupCommit.alone(on: connection) { try migrator.migrate(connection) }
+                } else {
+                    try migrator.requireCurrent(connection)
+                }
+            }
+        }
+        writer = WriterThread { group in
+            let resume = database.writeWithoutTransaction { GroupCommit.run(group, on: SQLiteConnection($0)) }
+            resume()
+        }
+    }
+
+    deinit {
+        writer.close {}
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await readConnection { try body(SQLRepositories($0)) }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { caller in
+            writer.submit(PendingWrite(body, caller))
+        }
+    }
+
+    /// How many writes wait for the next group: the length of the queue in front of the disk.
+    package var waitingWrites: Int { writer.waitingCount }
+
+    /// Whether the database answers and its schema is this release's.
+    package func isReady() async -> Bool {
+        do {
+            try await readConnection { [migrator] in try migrator.requireCurrent($0) }
+            return true
+        } catch {
+            // Whatever is wrong, the answer to the probe is the same.
+            return false
+        }
+    }
+
+    /// The engine, as the console and the log name it.
+    package func engineName() async throws -> String {
+        let version = try await readConnection { connection in
+            try connection.row(SQLStatement("version", "SELECT sqlite_version()"), [])?.text(0) ?? ""
+        }
+        return "SQLite \(version)" + (durability == .memory ? " (in memory, not durable)" : "")
+    }
+
+    /// The settings of the connection that writes, read from the database now.
+    package func settings() throws -> SQLiteSettings {
+        try Self.rethrowing { try database.writeWithoutTransaction { try SQLiteSettings(of: $0) } }
+    }
+
+    /// Commits what waits and closes the database. Later calls throw `StorageFault`.
+    package func close() async throws {
+        await withCheckedContinuation { caller in
+            writer.close { caller.resume() }
+        }
+        try Self.rethrowing { try database.close() }
+    }
+
+    private func readConnection<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await database.read { try body(SQLiteConnection($0)) }
+        } catch let error as DatabaseError {
+            throw SQLiteFault.fault(error)
+        }
+    }
+
+    private static func rethrowing<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw SQLiteFault.fault(error)
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "xinglin"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(busyTimeoutSeconds)
+        configuration.maximumReaderCount = readerLimit
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            if !database.configuration.readonly {
+                _ = try Row.fetchOne(database, sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
+            }
+        }
+        return configuration
+    }
+}

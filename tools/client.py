@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""A client of the native API, `/api/v1`, that signs its requests (RFC 9421 and RFC 9530 with SM3).
+
+Written from the published description alone and sharing no code with the server, so that the two check each other.
+Plain Python 3.11: SM3 comes from hashlib where its OpenSSL has it, else from the package `gmssl`; SM2 signatures
+always come from `gmssl`.
+
+    tools/client.py --sandbox demo-data/sandbox.json walk
+    tools/client.py --sandbox demo-data/sandbox.json --alg sm2-sm3 walk
+    tools/client.py --sandbox demo-data/sandbox.json card CARD_ID
+    tools/client.py --sandbox demo-data/sandbox.json code CARD_ID --type static --format svg
+    tools/client.py --sandbox demo-data/sandbox.json scan CODE --step 010101
+    tools/client.py --sandbox demo-data/sandbox.json looks CARD_ID
+
+A caller needs three things of the sandbox file: the address, `app_id` and `app_secret` (or the SM2 key pair).
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import datetime
+import hashlib
+import hmac
+import http.client
+import json
+import secrets
+import sys
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import made_up
+
+HMAC_SM3 = "hmac-sm3"
+SM2_SM3 = "sm2-sm3"
+# A server may close a connection that has been idle; one that rested longer than this is opened anew.
+IDLE_SECONDS = 5
+
+
+def sm3(message: bytes) -> bytes:
+    """SM3 (GB/T 32905-2016), 32 bytes."""
+    if "sm3" in hashlib.algorithms_available:
+        return hashlib.new("sm3", message).digest()
+    from gmssl import sm3 as gmssl_sm3
+
+    return bytes.fromhex(gmssl_sm3.sm3_hash(list(message)))
+
+
+def hmac_sm3(key: bytes, message: bytes) -> bytes:
+    """HMAC (RFC 2104) with SM3, 32 bytes."""
+    if "sm3" in hashlib.algorithms_available:
+        return hmac.digest(key, message, "sm3")
+    key = (sm3(key) if len(key) > 64 else key).ljust(64, b"\0")
+    inner = sm3(bytes(byte ^ 0x36 for byte in key) + message)
+    return sm3(bytes(byte ^ 0x5C for byte in key) + inner)
+
+
+def sm2_sign(private_key: str, public_key: str, message: bytes) -> bytes:
+    """An SM2 signature (GB/T 32918.2) with SM3 and the default identity 1234567812345678: r and s, 32 bytes each.
+
+    Keys are hexadecimal: the private key 64 digits, the public key 130 with its leading 04.
+    """
+    from gmssl import func, sm2
+
+    signer = sm2.CryptSM2(private_key=private_key, public_key="", mode=1)
+    # The constructor would strip every leading 0 and 4 of a key, not only the form byte.
+    signer.public_key = public_key[2:]
+    identified = bytes.fromhex(signer._sm3_z(message))
+    order = int(sm2.default_ecc_table["n"], 16)
+    while True:
+        # gmssl would draw the secret number from Python's ordinary generator.
+        chance = secrets.randbelow(order - 1) + 1
+        signature = signer.sign(identified, f"{chance:064x}")
+        if signature is not None:
+            return bytes.fromhex(signature)
+
+
+@dataclass
+class App:
+    """The credentials of one app, as the card centre hands them out."""
+
+    app_id: str
+    app_secret: str
+    record_no: str = ""
+    sm2_private_key: str = ""
+    sm2_public_key: str = ""
+    institution: str | None = None
+    operations: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entry: dict) -> App:
+        """Reads an entry of `apps` in the sandbox file."""
+        return cls(**{name: entry[name] for name in cls.__dataclass_fields__ if name in entry})
+
+
+@dataclass
+class Answer:
+    """What came back: the status, the headers in lower case, the bytes."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    # The text that this client signed; empty for an unsigned request.
+    signed: str = ""
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str | None:
+        """The problem's stable code, or None where the answer is no problem."""
+        if self.headers.get("content-type", "").startswith("application/problem+json"):
+            return self.json["code"]
+        return None
+
+    def must(self, *statuses: int) -> Answer:
+        """The answer itself, if it has one of the statuses.
+
+        Raises `Refused` otherwise.
+        """
+        if self.status not in (statuses or (200, 201)):
+            raise Refused(self)
+        return self
+
+
+class Refused(Exception):
+    """The platform said no; `answer` holds the problem document."""
+
+    def __init__(self, answer: Answer):
+        super().__init__(f"{answer.status} {answer.body.decode('utf-8', 'replace')}")
+        self.answer = answer
+
+
+@dataclass
+class Signing:
+    """The parts of a signature; a test sets one of them wrong."""
+
+    created: int | None = None
+    nonce: str | None = None
+    keyid: str | None = None
+    alg: str | None = None
+    components: list[str] | None = None
+    digest: str | None = None
+    key: bytes | None = None
+
+
+class Client:
+    """One app's connection to the platform, kept alive between requests. Not for use by several threads at once."""
+
+    def __init__(self, base_url: str, app: App, alg: str = HMAC_SM3, timeout: float = 60):
+        self.app = app
+        self.alg = alg
+        address = urllib.parse.urlsplit(base_url)
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        self._connection = kind(address.hostname, address.port, timeout=timeout)
+        self._last_used = 0.0
+
+    # The calls of the native API.
+
+    def register(self, resident, key: str | None = None, **changes) -> Answer:
+        """Applies for a card. `resident` has name, id_type, id_no and phone; `key` is the Idempotency-Key."""
+        body = {
+            "name": resident.name,
+            "id_type": resident.id_type,
+            "id_no": resident.id_no,
+            "phone": resident.phone,
+            "channel": "1",
+            "proofing": {"method": "staff_checked", "verifier": "client-py", "at": now_text()},
+        }
+        for name, value in changes.items():
+            body[name] = value
+            if value is None:
+                del body[name]
+        return self.request("POST", "/api/v1/cards", body, key=key or secrets.token_hex(16))
+
+    def card(self, card_id: str) -> Answer:
+        return self.request("GET", f"/api/v1/cards/{card_id}")
+
+    def code(self, card_id: str, type: str = "dynamic", format: str = "text") -> Answer:
+        return self.request("POST", f"/api/v1/cards/{card_id}/codes", {"type": type, "format": format})
+
+    def scan(self, code: str, terminal_code: str, step: str = "010101", **changes) -> Answer:
+        body = {
+            "code": code,
+            "step": step,
+            "terminal_code": terminal_code,
+            "operator": "clerk-07",
+            "purpose": "门诊挂号",
+        }
+        body.update(changes)
+        return self.request("POST", "/api/v1/scans", {name: value for name, value in body.items() if value is not None})
+
+    def looks(self, card_id: str, limit: int | None = None, cursor: str | None = None) -> Answer:
+        pairs = [(name, value) for name, value in (("limit", limit), ("cursor", cursor)) if value is not None]
+        query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
+        return self.request("GET", f"/api/v1/cards/{card_id}/looks{query}")
+
+    # Transport.
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        body: dict | bytes | None = None,
+        *,
+        key: str | None = None,
+        headers: dict[str, str] | None = None,
+        signing: Signing | None = None,
+        sign: bool = True,
+    ) -> Answer:
+        """Sends one request and reads its answer.
+
+        `target` is the path with its query, as it goes on the wire; a `dict` body is sent as JSON in UTF-8.
+        """
+        data = json.dumps(body, ensure_ascii=False).encode() if isinstance(body, dict) else body
+        sent = {} if data is None else {"content-type": "application/json"}
+        if key is not None:
+            sent["idempotency-key"] = key
+        sent.update(headers or {})
+        signed = ""
+        if sign:
+            signature, signed = self.sign(method, target, sent, data, signing or Signing())
+            sent.update(signature)
+        return self.send(method, target, data, sent, signed)
+
+    def send(self, method: str, target: str, data: bytes | None, headers: dict[str, str], signed: str = "") -> Answer:
+        """Sends bytes and headers as they are."""
+        if time.monotonic() - self._last_used > IDLE_SECONDS:
+            self._connection.close()
+        try:
+            self._connection.request(method, target, body=data, headers=headers)
+            response = self._connection.getresponse()
+            answer = Answer(
+                response.status, {name.lower(): value for name, value in response.getheaders()}, response.read(), signed
+            )
+        except BaseException:
+            self._connection.close()
+            raise
+        self._last_used = time.monotonic()
+        return answer
+
+    def sign(
+        self, method: str, target: str, headers: dict[str, str], data: bytes | None, signing: Signing
+    ) -> tuple[dict[str, str], str]:
+        """The headers that sign a request, and the text they sign (RFC 9421, 2.5)."""
+        path, _, query = target.partition("?")
+        values = {"@method": method, "@path": path, "@query": f"?{query}", **headers}
+        added: dict[str, str] = {}
+        covered = ["@method", "@path", "@query"]
+        if data is not None:
+            digest = signing.digest or f"sm3=:{base64.b64encode(sm3(data)).decode()}:"
+            added["content-digest"] = values["content-digest"] = digest
+            covered.append("content-digest")
+        if "idempotency-key" in headers:
+            covered.append("idempotency-key")
+        covered = covered if signing.components is None else signing.components
+        alg = signing.alg or self.alg
+        parameters = (
+            "(" + " ".join(f'"{name}"' for name in covered) + ")"
+            f";created={int(time.time()) if signing.created is None else signing.created}"
+            f';nonce="{signing.nonce or secrets.token_urlsafe(24)}"'
+            f';keyid="{signing.keyid or self.app.app_id}";alg="{alg}"'
+        )
+        lines = [f'"{name}": {values[name].strip()}' for name in covered]
+        base = "\n".join([*lines, f'"@signature-params": {parameters}'])
+        if alg == SM2_SM3:
+            signature = sm2_sign(self.app.sm2_private_key, self.app.sm2_public_key, base.encode())
+        else:
+            signature = hmac_sm3(signing.key or self.app.app_secret.encode(), base.encode())
+        added["signature-input"] = f"sig1={parameters}"
+        added["signature"] = f"sig1=:{base64.b64encode(signature).decode()}:"
+        return added, base
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+
+def now_text() -> str:
+    """The present as RFC 3339 text in UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_sandbox(path: str | Path) -> dict:
+    """The sandbox file that `xinglin demo` writes."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def pick_terminal(sandbox: dict, app: App) -> dict:
+    """The first authorised terminal that the app may name."""
+    for terminal in sandbox["terminals"]:
+        if terminal["status"] == "authorised" and app.institution in (None, terminal["institution"]):
+            return terminal
+    raise LookupError("the sandbox has no authorised terminal for this app")
+
+
+def show(title: str, answer: Answer) -> None:
+    print(f"{title}: {answer.status}")
+    print(json.dumps(answer.json, ensure_ascii=False, indent=2))
+
+
+def walk(client: Client, terminal: str, seed: int) -> int:
+    """Registers a made-up resident, shows a code, has it scanned, reads who looked; prints each answer."""
+    registration = client.register(made_up.resident(0, seed))
+    show("register", registration)
+    card_id = registration.must(200, 201).json["card_id"]
+    code = client.code(card_id)
+    show("code", code)
+    show("scan", client.scan(code.must().json["text"], terminal).must())
+    show("looks", client.looks(card_id).must())
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sandbox", required=True, help="the sandbox.json in the demo's data folder")
+    parser.add_argument("--app", type=int, default=0, help="which of the sandbox's apps calls, from 0")
+    parser.add_argument("--alg", choices=(HMAC_SM3, SM2_SM3), default=HMAC_SM3)
+    calls = parser.add_subparsers(dest="call", required=True)
+    register = calls.add_parser("register", help="apply for a card; without arguments for a made-up resident")
+    register.add_argument("--name")
+    register.add_argument("--id-no")
+    register.add_argument("--phone")
+    register.add_argument("--key", help="the Idempotency-Key; keep it for a retry")
+    card = calls.add_parser("card", help="read a card and its holder, masked")
+    code = calls.add_parser("code", help="make a code")
+    looks = calls.add_parser("looks", help="read who looked")
+    for parsed in (card, code, looks):
+        parsed.add_argument("card_id")
+    code.add_argument("--type", choices=("dynamic", "static"), default="dynamic")
+    code.add_argument("--format", choices=("text", "svg", "png"), default="text")
+    looks.add_argument("--limit", type=int)
+    looks.add_argument("--cursor")
+    scan = calls.add_parser("scan", help="have a code answered")
+    scan.add_argument("code")
+    scan.add_argument("--step", default="010101")
+    scan.add_argument("--terminal", help="a terminal's code; by default the first the app may name")
+    walk_call = calls.add_parser("walk", help="register, code, scan, looks")
+    for parsed in (register, walk_call):
+        parsed.add_argument("--seed", type=int, default=1, help="which made-up resident")
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = arguments()
+    sandbox = read_sandbox(options.sandbox)
+    app = App.of(sandbox["apps"][options.app])
+    with Client(sandbox["base_url"], app, options.alg) as client:
+        try:
+            match options.call:
+                case "walk":
+                    return walk(client, pick_terminal(sandbox, app)["code"], options.seed)
+                case "register":
+                    given = {"name": options.name, "id_no": options.id_no, "phone": options.phone}
+                    changes = {name: value for name, value in given.items() if value is not None}
+                    answer = client.register(made_up.resident(0, options.seed), options.key, **changes)
+                case "card":
+                    answer = client.card(options.card_id)
+                case "code":
+                    answer = client.code(options.card_id, options.type, options.format)
+                case "looks":
+                    answer = client.looks(options.card_id, options.limit, options.cursor)
+                case "scan":
+                    terminal = options.terminal or pick_terminal(sandbox, app)["code"]
+                    answer = client.scan(options.code, terminal, options.step)
+        except Refused as refused:
+            show("refused", refused.answer)
+            return 1
+    show(options.call, answer)
+    return 0 if answer.status < 300 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,8 +9,10 @@ package struct Operator: Sendable, Equatable {
     package let status: AccessStatus
 
     package init(id: OperatorID, name: String, role: Role, institution: InstitutionCode?, status: AccessStatus) {
-        precondition((role == .clerk && institution != nil) || (role == .centre && institution == nil),
-                     "a clerk belongs to an institution, an operator of the centre to none")
+        precondition(
+            (role == .clerk && institution != nil) || (role == .centre && institution == nil),
+            "a clerk belongs to an institution, an operator of the centre to none"
+        )
         self.id = id
         self.name = name
         self.role = role

@@ -27,7 +27,11 @@ struct LookRoutes: Sendable {
                     return cursor
                 }
                 let page = try await endpoint.services.looks.looks(
-                    of: try context.cardID, after: cursor, limit: limit ?? Self.defaultLimit, by: act)
+                    of: try context.cardID,
+                    after: cursor,
+                    limit: limit ?? Self.defaultLimit,
+                    by: act
+                )
                 return Self.response(page)
             }
         }
@@ -50,11 +54,14 @@ struct LookRoutes: Sendable {
         json.member("operation", look.operation.rawValue)
         json.member("role", look.role.rawValue)
         if let institution = look.institution {
-            json.member("institution", object: {
-                $0.member("code", institution.code.text)
-                $0.member("name", institution.nameChinese)
-                $0.member("name_en", institution.nameEnglish)
-            })
+            json.member(
+                "institution",
+                object: {
+                    $0.member("code", institution.code.text)
+                    $0.member("name", institution.nameChinese)
+                    $0.member("name_en", institution.nameEnglish)
+                }
+            )
         } else {
             json.memberNull("institution")
         }

@@ -41,7 +41,10 @@ struct DialectHandler {
         let proofing = try Proofing(method: method, verifier: verifier, verifiedAt: act.at, now: act.at)
         let channel = try channel(body.optionalString("apply_type"))
         let request = RegistrationRequest(
-            identity: try DialectIdentity.read(&body, on: today), proofing: proofing, channel: channel)
+            identity: try DialectIdentity.read(&body, on: today),
+            proofing: proofing,
+            channel: channel
+        )
         let answer = try await services.cards.register(request, key: key, by: act)
         return JSONWriter.object { json in
             json.member("ehealth_card_id", answer.cardID.text)

@@ -34,7 +34,8 @@ enum DialectIdentity {
 
     /// The change that a modification asks for: what it does not name stays.
     static func readChange(
-        _ body: inout JSONObject, on today: CivilDate
+        _ body: inout JSONObject,
+        on today: CivilDate
     ) throws -> @Sendable (ResidentIdentity) throws -> ResidentIdentity {
         let phone = try readPhone(&body)
         let (gender, birthDate) = try readBirth(&body)

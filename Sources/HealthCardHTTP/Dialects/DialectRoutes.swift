@@ -20,7 +20,9 @@ struct DialectRoutes: Sendable {
     }
 
     private func answer(
-        _ body: [UInt8], requestID: String, context: HealthCardRequestContext
+        _ body: [UInt8],
+        requestID: String,
+        context: HealthCardRequestContext
     ) async throws -> Response {
         var key: SM4Key?
         do {
@@ -31,8 +33,11 @@ struct DialectRoutes: Sendable {
             }
             key = try profile.sm4Key(secret: secret)
             let act = Act(
-                actor: .app(filing.app), requestID: HealthCardDomain.RequestID(trusted: requestID), nonce: nil,
-                at: services.ambient.now())
+                actor: .app(filing.app),
+                requestID: HealthCardDomain.RequestID(trusted: requestID),
+                nonce: nil,
+                at: services.ambient.now()
+            )
             try requireFresh(envelope.timestamp, at: act.at)
             guard let method = DialectMethod(rawValue: envelope.method) else {
                 throw RequestRefusal.dialectMethodUnknown
@@ -66,7 +71,13 @@ struct DialectRoutes: Sendable {
         let message =
             "\(text.titleChinese)\(place)：\(text.remedyChinese) / \(text.titleEnglish): \(text.remedyEnglish)"
         return try response(
-            profile.failureCode, message, content: nil, key: key, requestID: requestID, problem: refusal.code)
+            profile.failureCode,
+            message,
+            content: nil,
+            key: key,
+            requestID: requestID,
+            problem: refusal.code
+        )
     }
 
     private func response(
@@ -80,7 +91,8 @@ struct DialectRoutes: Sendable {
         var sealed = ""
         if let content, let key {
             sealed = profile.encode(
-                try SM4ECBForDialects.encrypt(content, key: key, padding: profile.padding))
+                try SM4ECBForDialects.encrypt(content, key: key, padding: profile.padding)
+            )
         }
         return .json(
             JSONWriter.object { json in

@@ -34,6 +34,9 @@ struct Problem {
         if code.status == 429 { headers[.retryAfter] = "60" }
         if let allow { headers[.allow] = allow }
         return Response(
-            status: .init(code: code.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+            status: .init(code: code.status),
+            headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: body))
+        )
     }
 }

@@ -74,8 +74,10 @@ package struct HealthCardAPI: Sendable {
         }
         router.get("/openapi.yaml") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: "application/yaml"],
-                body: .init(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_yaml)))
+                status: .ok,
+                headers: [.contentType: "application/yaml"],
+                body: .init(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_yaml))
+            )
         }
         router.get("/problems/:code") { _, context in
             guard let code = ProblemCode(rawValue: context.parameters.get("code") ?? "") else {
@@ -100,7 +102,9 @@ package struct HealthCardAPI: Sendable {
 
     private static func text(_ text: String, type: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+            status: .ok,
+            headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text))
+        )
     }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
-package import HealthCardServices
 import HealthCardDomain
+package import HealthCardServices
 package import Hummingbird
 import Logging
 

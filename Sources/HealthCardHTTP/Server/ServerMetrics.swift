@@ -1,4 +1,3 @@
-
 import Synchronization
 
 /// The server's figures in Prometheus' text form. Dimensions are the routes of our list and the statuses: closed sets.

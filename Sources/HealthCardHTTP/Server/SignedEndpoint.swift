@@ -52,14 +52,19 @@ struct SignedEndpoint: Sendable {
     }
 
     private func act(
-        of request: Request, body: [UInt8], _ context: HealthCardRequestContext, _ operation: AccessOperation
+        of request: Request,
+        body: [UInt8],
+        _ context: HealthCardRequestContext,
+        _ operation: AccessOperation
     ) async throws -> Act {
         let id = HealthCardDomain.RequestID(trusted: context.id)
         return try await authenticator.act(of: request, body: body, requestID: id, for: operation)
     }
 
     private func recorded(
-        _ operation: AccessOperation, by act: Act, _ body: () async throws -> Response
+        _ operation: AccessOperation,
+        by act: Act,
+        _ body: () async throws -> Response
     ) async throws -> Response {
         do {
             return try await body()

@@ -25,12 +25,19 @@ package struct CallerAuthenticator: Sendable {
     /// Authenticates one request with its whole body.
     ///
     /// - Throws: `SignatureFailure`. A wrong signature in a known app's name is in the audit log.
-    func act(of request: Request, body: [UInt8], requestID: HealthCardDomain.RequestID, for operation: AccessOperation) async throws
+    func act(
+        of request: Request,
+        body: [UInt8],
+        requestID: HealthCardDomain.RequestID,
+        for operation: AccessOperation
+    ) async throws
         -> Act
     {
         do {
             let signature = try RequestSignature(
-                input: request.headers[.signatureInput], signature: request.headers[.signature])
+                input: request.headers[.signatureInput],
+                signature: request.headers[.signature]
+            )
             let base = try SignatureBase(of: request, signature: signature, hasBody: !body.isEmpty)
             let now = ambient.now()
             guard abs(now.timeIntervalSince1970 - Double(signature.created)) <= Self.windowSeconds else {

@@ -42,12 +42,17 @@ struct SignatureBase {
 
 extension HTTPField.Name {
     /// The idempotency key of a write.
-    static let idempotencyKey = Self("Idempotency-Key")!
+    static let idempotencyKey = known("Idempotency-Key")
     /// The digest of the body (RFC 9530).
-    static let contentDigest = Self("Content-Digest")!
+    static let contentDigest = known("Content-Digest")
     /// The covered components and parameters of the signature (RFC 9421).
-    static let signatureInput = Self("Signature-Input")!
-    static let signature = Self("Signature")!
+    static let signatureInput = known("Signature-Input")
+    static let signature = known("Signature")
+
+    private static func known(_ name: String) -> Self {
+        guard let name = Self(name) else { preconditionFailure("a header name of ours is a token") }
+        return name
+    }
 }
 
 extension String {

@@ -43,7 +43,9 @@ package struct JSONWriter {
     }
 
     package mutating func member<Element>(
-        _ key: String, array elements: some Sequence<Element>, each: (inout JSONWriter, Element) -> Void
+        _ key: String,
+        array elements: some Sequence<Element>,
+        each: (inout JSONWriter, Element) -> Void
     ) {
         begin(key)
         arrayValue(elements, each: each)
@@ -68,7 +70,8 @@ package struct JSONWriter {
 
     /// A bare array.
     package mutating func arrayValue<Element>(
-        _ elements: some Sequence<Element>, each: (inout JSONWriter, Element) -> Void
+        _ elements: some Sequence<Element>,
+        each: (inout JSONWriter, Element) -> Void
     ) {
         bytes.append(UInt8(ascii: "["))
         needsComma = false

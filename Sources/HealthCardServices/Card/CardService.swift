@@ -26,7 +26,11 @@ package struct CardService: Sendable {
         return try await ledger.perform(.cardRegister, by: act) { store, trace in
             trace.operatorID = if case .account(let account) = act.actor { account.id } else { nil }
             let answer = try store.once(
-                key, by: act, digest: request.digest, restore: Registration.init(stored:), store: \.stored
+                key,
+                by: act,
+                digest: request.digest,
+                restore: Registration.init(stored:),
+                store: \.stored
             ) {
                 try Self.findOrCreate(request, personID: newPersonID, cardID: newCardID, act: act, in: store)
             }
@@ -51,7 +55,11 @@ package struct CardService: Sendable {
         try await ledger.perform(.cardCancel, by: act) { store, trace in
             var card = try CardRelation.card(id, for: act.actor, in: store, trace: &trace)
             let done = try store.once(
-                key, by: act, digest: Array("cancel \(id.text)".utf8), restore: { $0 }, store: { $0 }
+                key,
+                by: act,
+                digest: Array("cancel \(id.text)".utf8),
+                restore: { $0 },
+                store: { $0 }
             ) {
                 try card.cancel(at: act.at)
                 try store.cards.save(card)

@@ -16,7 +16,8 @@ package struct RegistrationRequest: Sendable {
     /// SM3 over what the request means, for the idempotency key: two bodies that say the same have one digest.
     var digest: [UInt8] {
         let parts: [String] = [
-            identity.document.type.rawValue, identity.document.value.exposed, identity.name.text, identity.gender.rawValue,
+            identity.document.type.rawValue, identity.document.value.exposed, identity.name.text,
+            identity.gender.rawValue,
             identity.birthDate?.iso ?? "", identity.phone?.text ?? "", identity.nation ?? "",
             identity.address?.exposed ?? "", proofing.method.rawValue, proofing.verifier, channel.rawValue,
         ]

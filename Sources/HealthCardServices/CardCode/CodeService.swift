@@ -27,7 +27,10 @@ package struct CodeService: Sendable {
                 CardCode(
                     dynamic: id,
                     token: try await keys.current().token(
-                        card: id, recordNumber: recordNumber, step: step, nonce: ambient.randomBytes(4)
+                        card: id,
+                        recordNumber: recordNumber,
+                        step: step,
+                        nonce: ambient.randomBytes(4)
                     ),
                     recordNumber: recordNumber
                 )

@@ -26,7 +26,11 @@ package struct ScanService: Sendable {
         trace.purpose = request.purpose.text
         return try await ledger.perform(.codeScan, by: act, trace: trace) { store, trace in
             let place = try DeskPlace(
-                terminal: request.terminal, department: request.department, for: act.actor, in: store, trace: &trace
+                terminal: request.terminal,
+                department: request.department,
+                for: act.actor,
+                in: store,
+                trace: &trace
             )
             let code = try CardCode(reading: request.scannedText)
             if code.type == .dynamic { try Self.verify(code, with: accepted, at: act) }
@@ -38,7 +42,9 @@ package struct ScanService: Sendable {
             let person = try store.person(card.personID)
             let result: ScanAnswer.Result = code.type == .dynamic ? .accepted : .hint
             let resident = Disclosure(
-                of: person, showing: result == .accepted ? request.step.disclosed : ResidentField.hint)
+                of: person,
+                showing: result == .accepted ? request.step.disclosed : ResidentField.hint
+            )
             trace.shown = resident.shown
             let use = Use(
                 id: useID,

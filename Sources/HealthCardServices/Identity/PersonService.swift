@@ -16,7 +16,9 @@ package struct PersonService: Sendable {
             let card = try Self.card(of: selector, for: act.actor, in: store, trace: &trace)
             let person = try store.person(card.personID)
             let view = CardView(
-                card: card, resident: Disclosure(of: person, showing: TreatmentStep.registration.disclosed))
+                card: card,
+                resident: Disclosure(of: person, showing: TreatmentStep.registration.disclosed)
+            )
             trace.shown = view.resident.shown
             return view
         }

@@ -112,7 +112,11 @@ package struct SignInService: Sendable {
             trace.operatorID = id
             trace.institution = account.institution
             let opened = OpenedSession(
-                holder: .account(id), seconds: Self.accountSessionSeconds, at: act.at, ambient: ambient)
+                holder: .account(id),
+                seconds: Self.accountSessionSeconds,
+                at: act.at,
+                ambient: ambient
+            )
             try store.signIns.add(opened.session)
             return opened
         }

@@ -29,7 +29,12 @@ package struct UseService: Sendable {
                 }
                 guard let card = try store.cards.find(row.cardID) else { throw UseRefusal.cardUnknown(row: index) }
                 let place = try DeskPlace(
-                    terminal: row.terminal, department: nil, for: act.actor, in: store, trace: &trace)
+                    terminal: row.terminal,
+                    department: nil,
+                    for: act.actor,
+                    in: store,
+                    trace: &trace
+                )
                 let use = Use(
                     id: ids[index],
                     cardID: card.id,

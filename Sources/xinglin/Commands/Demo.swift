@@ -6,7 +6,8 @@ import HealthCardServices
 /// `xinglin demo`: a made-up region to try everything with.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve a made-up region: migrate, seed, print addresses and a tour.")
+        abstract: "Serve a made-up region: migrate, seed, print addresses and a tour."
+    )
 
     @OptionGroup var options: ServerOptions
 

@@ -18,7 +18,10 @@ struct ServerOptions: ParsableArguments {
     func makeFolder() throws -> URL {
         let folder = URL(filePath: data, directoryHint: .isDirectory).absoluteURL
         try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         return folder
     }
 }

@@ -26,8 +26,12 @@ struct FileCodeKeys: CodeKeys {
         let file = folder.appending(path: "code.key")
         if !FileManager.default.fileExists(atPath: file.path) {
             let bytes = Data(ambient.randomBytes(Self.length))
-            guard FileManager.default.createFile(
-                atPath: file.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+            guard
+                FileManager.default.createFile(
+                    atPath: file.path,
+                    contents: bytes,
+                    attributes: [.posixPermissions: 0o600]
+                )
             else { throw CocoaError(.fileWriteUnknown) }
         }
         let attributes = try FileManager.default.attributesOfItem(atPath: file.path)

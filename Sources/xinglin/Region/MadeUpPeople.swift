@@ -25,7 +25,9 @@ struct MadeUpPeople {
         let age = Int.random(in: 1...90, using: &generator)
         let year = Self.referenceYear - age
         let birth = CivilDate(
-            year: year, month: Int.random(in: 1...12, using: &generator), day: Int.random(in: 1...28, using: &generator)
+            year: year,
+            month: Int.random(in: 1...12, using: &generator),
+            day: Int.random(in: 1...28, using: &generator)
         )
         guard let birth else { preconditionFailure("days 1 to 28 exist in every month") }
         let order = String(serial % 1_000 + 1_000).dropFirst()

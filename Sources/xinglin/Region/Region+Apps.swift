@@ -12,8 +12,13 @@ extension Region {
     func seedApps() async throws {
         for plan in RegionPlan.apps {
             let app = App(
-                id: plan.id, name: plan.name, recordNumber: plan.recordNumber, institution: plan.institution,
-                status: .authorised, operations: plan.operations)
+                id: plan.id,
+                name: plan.name,
+                recordNumber: plan.recordNumber,
+                institution: plan.institution,
+                status: .authorised,
+                operations: plan.operations
+            )
             let secret = Sensitive(newSecret())
             try await services.storage.write { store in
                 try store.access.save(app, credentials: [.secret(secret)])

@@ -18,15 +18,23 @@ extension Region {
         sandbox.baseURL = base
         sandbox.operators = links.map { link in
             SandboxFile.Account(
-                id: link.id.text, name: link.name, role: link.role.rawValue, institution: link.institution?.text,
-                signInURL: link.url)
+                id: link.id.text,
+                name: link.name,
+                role: link.role.rawValue,
+                institution: link.institution?.text,
+                signInURL: link.url
+            )
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let bytes = try encoder.encode(sandbox)
         let fresh = file.deletingLastPathComponent().appending(path: "sandbox.json.new")
-        guard FileManager.default.createFile(
-            atPath: fresh.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: fresh.path,
+                contents: bytes,
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw CocoaError(.fileWriteUnknown) }
         // One rename: a reader sees the old file or the new one, whole.
         guard rename(fresh.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }

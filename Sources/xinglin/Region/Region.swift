@@ -58,9 +58,16 @@ struct Region {
         return try (0..<Self.residentCount).map { _ in
             let identity = try people.next()
             let person = Person(
-                registering: identity, id: PersonID(randomBytes: services.ambient.randomBytes(32)), at: now)
+                registering: identity,
+                id: PersonID(randomBytes: services.ambient.randomBytes(32)),
+                at: now
+            )
             let proofing = try Proofing(
-                method: .staffChecked, verifier: "SANDBOX-SEED", verifiedAt: now, now: now)
+                method: .staffChecked,
+                verifier: "SANDBOX-SEED",
+                verifiedAt: now,
+                now: now
+            )
             let card = Card(
                 issuing: CardID(randomBytes: services.ambient.randomBytes(32)),
                 to: person.id,

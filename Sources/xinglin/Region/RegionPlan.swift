@@ -48,16 +48,37 @@ enum RegionPlan {
 
     static let institutions = [
         institution(
-            hospital1, "杏林市第一医院", "Xinglin First Hospital", level: "32", category: "A100",
-            departments: ["0200", "0300", "0400", "0700", "2000", "3200", "5400", "5500", "5600"]),
+            hospital1,
+            "杏林市第一医院",
+            "Xinglin First Hospital",
+            level: "32",
+            category: "A100",
+            departments: ["0200", "0300", "0400", "0700", "2000", "3200", "5400", "5500", "5600"]
+        ),
         institution(
-            hospital2, "杏林市中医院", "Xinglin Hospital of Chinese Medicine", level: "22", category: "A210",
-            departments: ["5000", "5200", "5400", "5500", "5600"]),
+            hospital2,
+            "杏林市中医院",
+            "Xinglin Hospital of Chinese Medicine",
+            level: "22",
+            category: "A210",
+            departments: ["5000", "5200", "5400", "5500", "5600"]
+        ),
         institution(
-            township, "青禾镇卫生院", "Qinghe Township Health Centre", level: "10", category: "C100",
-            departments: ["0200", "5400", "5500", "5600"]),
+            township,
+            "青禾镇卫生院",
+            "Qinghe Township Health Centre",
+            level: "10",
+            category: "C100",
+            departments: ["0200", "5400", "5500", "5600"]
+        ),
         institution(
-            village, "柳溪村卫生室", "Liuxi Village Clinic", level: "19", category: "D600", departments: ["0200"]),
+            village,
+            "柳溪村卫生室",
+            "Liuxi Village Clinic",
+            level: "19",
+            category: "D600",
+            departments: ["0200"]
+        ),
     ]
 
     static let terminals: [Terminal] = [
@@ -71,35 +92,68 @@ enum RegionPlan {
     ]
 
     static let operators = [
-        Operator(id: OperatorID(trusted: "desk-1"), name: "窗口一号", role: .clerk, institution: hospital1,
-                 status: .authorised),
-        Operator(id: OperatorID(trusted: "desk-village"), name: "村医一号", role: .clerk, institution: village,
-                 status: .authorised),
-        Operator(id: OperatorID(trusted: "centre-1"), name: "卡管中心一号", role: .centre, institution: nil,
-                 status: .authorised),
+        Operator(
+            id: OperatorID(trusted: "desk-1"),
+            name: "窗口一号",
+            role: .clerk,
+            institution: hospital1,
+            status: .authorised
+        ),
+        Operator(
+            id: OperatorID(trusted: "desk-village"),
+            name: "村医一号",
+            role: .clerk,
+            institution: village,
+            status: .authorised
+        ),
+        Operator(
+            id: OperatorID(trusted: "centre-1"),
+            name: "卡管中心一号",
+            role: .centre,
+            institution: nil,
+            status: .authorised
+        ),
     ]
 
     private static func institution(
-        _ code: InstitutionCode, _ chinese: String, _ english: String, level: String, category: String,
+        _ code: InstitutionCode,
+        _ chinese: String,
+        _ english: String,
+        level: String,
+        category: String,
         departments: [String]
     ) -> Institution {
         guard let level = InstitutionLevel(rawValue: level), let category = InstitutionCategory(category) else {
             preconditionFailure("the plan names codes of the tables")
         }
         return Institution(
-            code: code, nameChinese: chinese, nameEnglish: english, level: level, category: category,
-            regionCode: "519900", status: .authorised, departments: departments.compactMap(DepartmentCode.init))
+            code: code,
+            nameChinese: chinese,
+            nameEnglish: english,
+            level: level,
+            category: category,
+            regionCode: "519900",
+            status: .authorised,
+            departments: departments.compactMap(DepartmentCode.init)
+        )
     }
 
     private static func terminal(
-        _ code: String, _ institution: InstitutionCode, _ department: String, _ type: TerminalType = .staffedWindow,
+        _ code: String,
+        _ institution: InstitutionCode,
+        _ department: String,
+        _ type: TerminalType = .staffedWindow,
         _ status: AccessStatus = .authorised
     ) -> Terminal {
         guard let department = DepartmentCode(department) else {
             preconditionFailure("the plan names departments of the table")
         }
         return Terminal(
-            code: TerminalCode(trusted: code), institution: institution, department: department, type: type,
-            status: status)
+            code: TerminalCode(trusted: code),
+            institution: institution,
+            department: department,
+            type: type,
+            status: status
+        )
     }
 }

@@ -33,14 +33,19 @@ let package = Package(
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["HealthCardDomain", "HealthCardServices"], swiftSettings: house),
+        .target(name: "Storage", dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"], swiftSettings: house),
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "Storage",
+                "HealthCardServices", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Peers",
+            dependencies: ["HealthCardDomain", "HealthCardServices"],
             swiftSettings: house
         ),
         .target(
@@ -61,11 +66,23 @@ let package = Package(
             resources: [.embedInCode("openapi.yaml"), .embedInCode("Profiles")],
             swiftSettings: house
         ),
+        .target(
+            name: "HealthCardPages",
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Resources")],
+            swiftSettings: house
+        ),
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite",
-                "HealthCardHTTP",
+                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite", "Peers",
+                "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -80,7 +97,24 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: house
         ),
-        .testTarget(name: "HealthCardDomainTests", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: house),
+        .testTarget(
+            name: "HealthCardDomainTests",
+            dependencies: ["HealthCardDomain", "SMCrypto"],
+            swiftSettings: house
+        ),
         .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages"], swiftSettings: house),
+        .testTarget(
+            name: "StorageContract",
+            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StorageSQLiteTests",
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: house
+        ),
     ]
 )

@@ -62,7 +62,7 @@ def sm2_sign(private_key: str, public_key: str, message: bytes) -> bytes:
 
     Keys are hexadecimal: the private key 64 digits, the public key 130 with its leading 04.
     """
-    from gmssl import func, sm2
+    from gmssl import sm2
 
     signer = sm2.CryptSM2(private_key=private_key, public_key="", mode=1)
     # The constructor would strip every leading 0 and 4 of a key, not only the form byte.

@@ -1,6 +1,6 @@
 """Made-up residents: a name, a valid GB 11643 number and a phone, the same ones for the same seed.
 
-Nobody is meant: the region 519900 and the mobile prefix 154 are not allocated to anyone, so no number made here
+Nobody is meant: the region 519901 and the mobile prefix 154 are not allocated to anyone, so no number made here
 can belong to a living person.
 
     python3 tools/made_up.py 3            # three residents as JSON lines
@@ -15,7 +15,7 @@ import json
 import random
 from dataclasses import asdict, dataclass
 
-REGION = "519900"
+REGION = "519901"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "安宁远明书文思雨清和晓春秋实青山海云乐知行若兰竹松林川禾苗田野麦"
 FIRST_BIRTHDAY = datetime.date(1940, 1, 1)

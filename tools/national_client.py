@@ -76,7 +76,7 @@ class NationalClient:
         address = urllib.parse.urlsplit(base_url)
         self._connection = http.client.HTTPConnection(address.hostname, address.port, timeout=60)
 
-    def call(self, method: str, content: object, **changes) -> NationalAnswer:
+    def call(self, method: str, content: object, /, **changes) -> NationalAnswer:
         """Calls a method with its business content.
 
         `changes` replace members of the finished envelope, so that a test can send a wrong one; None removes one.
@@ -190,8 +190,8 @@ def walk(client: NationalClient, terminal: str, seed: int) -> None:
     same("the number", seen["id_no"], resident.id_no)
     same("the name", seen["name"], resident.name)
     step("ehc.ehealthcode.usecarddate", [use(card_id, terminal)])
-    changed = {"ehealth_card_id": card_id, "address": "模拟市示范路2号", "alter_no": serial(), "alter_time": china_time()}
-    step("ehc.ehealthcard.modify", changed)
+    changed = {"ehealth_card_id": card_id, "address": "模拟市示范路2号"}
+    step("ehc.ehealthcard.modify", changed | {"alter_no": serial(), "alter_time": china_time()})
     found = step("ehc.ehealthcode.query", {"id_type": resident.id_type, "id_no": resident.id_no})
     same("the card", found["ehealth_card_id"], card_id)
     closed = {"ehealth_card_id": card_id, "revoke_no": serial(), "revoke_time": china_time()}
@@ -211,7 +211,7 @@ def main() -> int:
     terminal = next(
         terminal["code"]
         for terminal in sandbox["terminals"]
-        if terminal["status"] == "authorised" and app["institution"] in (None, terminal["institution"])
+        if terminal["status"] == "authorised" and app.get("institution") in (None, terminal["institution"])
     )
     client = NationalClient(sandbox["base_url"], app["app_id"], app["app_secret"])
     walk(client, terminal, options.seed)

@@ -1,9 +1,11 @@
 import Foundation
 import HealthCardDomain
 import HealthCardHTTP
+import HealthCardPages
 import HealthCardServices
 import Hummingbird
 import Logging
+import Peers
 import ServiceLifecycle
 import StorageSQLite
 import UnixSignals
@@ -12,16 +14,18 @@ import UnixSignals
 struct Server {
     let services: Services
     let storage: SQLiteStorage
+    private let messages: SimulatedMessageSender
     private let logger: Logger
 
     init(folder: URL) throws {
         storage = try SQLiteStorage(path: folder.appending(path: "xinglin.sqlite").path)
+        messages = SimulatedMessageSender(ambient: .system)
         services = Services(
             storage: storage,
             ambient: .system,
             codeKeys: try FileCodeKeys(folder: folder, ambient: .system),
-            messages: NoMessages(),
-            realPersonCheck: NoCheck(),
+            messages: messages,
+            realPersonCheck: SimulatedRealPersonCheck(),
             ownRecordNumber: Region.ownRecordNumber
         )
         var logger = Logger(label: "xinglin")
@@ -37,6 +41,9 @@ struct Server {
             await storage.isReady()
         }
         api.add(to: router)
+        let pages = try PageRoutes(
+            services: services, sandbox: SimulatedPeers(messages: messages), cookiesAreSecure: false)
+        pages.add(to: router)
         let application = Application(
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "xinglin"),
@@ -56,11 +63,4 @@ struct Server {
         try await group.run()
         try await storage.close()
     }
-}
-
-struct NoMessages: MessageSender { func send(oneTimeCode: Sensitive<String>, to phone: PhoneNumber) async throws {} }
-struct NoCheck: RealPersonCheck {
-    let method = ProofingMethod.face
-    let verifier = "x"
-    func check(_ identity: ResidentIdentity) async throws -> RealPersonVerdict { .unavailable }
 }

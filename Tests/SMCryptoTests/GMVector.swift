@@ -11,9 +11,10 @@ struct GMVector: Sendable, CustomTestStringConvertible {
 
             init(from decoder: any Decoder) throws {
                 let container = try decoder.singleValueContainer()
-                if let number = try? container.decode(Int.self) {  // A field is one of three shapes; trying tells which.
+                // A field is text, a number, or something no test reads; only trying tells which.
+                if let number = try? container.decode(Int.self) {
                     self = .number(number)
-                } else if let text = try? container.decode(String.self) {  // As above.
+                } else if let text = try? container.decode(String.self) {
                     self = .text(text)
                 } else {
                     self = .other

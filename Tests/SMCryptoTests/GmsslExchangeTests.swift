@@ -61,7 +61,9 @@ struct `Exchange with gmssl` {
         let ours = try key.sign(message)
         #expect(try verdict(on: ours.raw, `public`) == "valid")
         let theirs = try peer.ask(
-            "sm2-sign", `public`.merging(["private": Hex.lower(key.rawRepresentation)]) { $1 })
+            "sm2-sign",
+            `public`.merging(["private": Hex.lower(key.rawRepresentation)]) { $1 }
+        )
         #expect(key.publicKey.isValid(try SM2Signature(raw: bytes(theirs)), for: message))
 
         #expect(try verdict(on: random.flippingOneBit(of: ours.raw), `public`) == "invalid")
@@ -78,7 +80,9 @@ struct `Exchange with gmssl` {
         let ours = try key.publicKey.encrypt(message).c1c3c2
         #expect(try peer.ask("sm2-decrypt", secret.merging(["msg": Hex.lower(ours)]) { $1 }) == Hex.lower(message))
         let theirs = try peer.ask(
-            "sm2-encrypt", ["public": Hex.lower(key.publicKey.uncompressed), "msg": Hex.lower(message)])
+            "sm2-encrypt",
+            ["public": Hex.lower(key.publicKey.uncompressed), "msg": Hex.lower(message)]
+        )
         #expect(try key.decrypt(SM2Ciphertext(c1c3c2: bytes(theirs))) == message)
 
         var changed = ours

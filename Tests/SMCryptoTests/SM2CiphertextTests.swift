@@ -41,7 +41,7 @@ import Testing
         #expect(throws: CryptoRefusal.malformedCiphertext) { try SM2Ciphertext(c1c3c2: ciphertext.c1c3c2 + [0]) }
     }
 
-    /// libcrypto alone leaves one byte in 256 as it was.
+    /// One key stream of a byte in 256 is zero; libcrypto must draw again (GB/T 32918.4-2016, 6.1, A5).
     @Test func `never show the message`() throws {
         let key = try SM2PrivateKey.generate()
         for _ in 0..<1500 {

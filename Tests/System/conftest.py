@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import sys
@@ -10,13 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(Path(__file__).parent)]
 
 import client as native  # noqa: E402
+import hypothesis.configuration  # noqa: E402
 import made_up  # noqa: E402
 from server import Server  # noqa: E402
+
+# What hypothesis keeps between runs is build output, not source.
+hypothesis.configuration.set_hypothesis_home_dir(ROOT / ".build/hypothesis")
 
 # Residents of the tests differ from those of the tools' own walks.
 SEED = 1000
@@ -120,3 +126,43 @@ def screenshots() -> Path:
     folder = Path(os.environ.get("XINGLIN_SCREENSHOTS", ROOT / ".build/screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory):
+    """Opens windows of the system's Chromium: `with browser(width, height) as window`.
+
+    Every window is a browser of its own, as on two people's desks. Below 500 px Chromium makes no window narrower,
+    so the width is that of an emulated phone.
+    """
+
+    @contextlib.contextmanager
+    def open_window(width: int, height: int, language: str = "zh-CN"):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        profile = tmp_path_factory.mktemp("profile")
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            f"--user-data-dir={profile}",
+            f"--lang={language}",
+            f"--window-size={width},{height}",
+        ):
+            options.add_argument(argument)
+        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        if width < 500:
+            metrics = {"width": width, "height": height, "pixelRatio": 2.0}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        window = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+        window.set_page_load_timeout(60)
+        try:
+            yield window
+        finally:
+            window.quit()
+
+    return open_window

@@ -16,7 +16,14 @@ BINARY = Path(os.environ.get("XINGLIN_BINARY", ROOT / ".build/debug/xinglin"))
 READY_SECONDS = 120
 STOP_SECONDS = 30
 # What the Swift runtime writes when a process dies of its own fault.
-CRASH_TEXTS = ("Fatal error", "*** Program crashed", "*** Signal", "Backtrace", "Precondition failed", "Assertion failed")
+CRASH_TEXTS = (
+    "Fatal error",
+    "*** Program crashed",
+    "*** Signal",
+    "Backtrace",
+    "Precondition failed",
+    "Assertion failed",
+)
 
 
 def free_port() -> int:

@@ -154,7 +154,7 @@ def test_a_clock_that_is_off(gateway, people):
 def test_bodies_that_are_no_envelope(gateway, body):
     answer = gateway.send_bytes(body)
     assert answer.status == 200 and answer.code == "00"
-    assert answer.problem in ("body_malformed", "dialect_envelope_malformed")
+    assert answer.problem in ("body_malformed", "field_malformed", "dialect_envelope_malformed")
 
 
 @pytest.mark.parametrize("plain", ["", "{", "[", "null", "\x00"])

@@ -4,5 +4,8 @@ package struct AppRecordNumber: Label {
 
     package let text: String
 
+    /// A colon would end the number inside a card code.
+    package static func allows(_ byte: UInt8) -> Bool { byte != UInt8(ascii: ":") }
+
     package init(trusted text: String) { self.text = text }
 }

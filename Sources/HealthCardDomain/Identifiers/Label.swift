@@ -7,14 +7,19 @@ package protocol Label: Hashable, Sendable, Comparable, CustomStringConvertible 
     init(trusted text: String)
     /// The longest text allowed, in bytes.
     static var maximumLength: Int { get }
+    /// Whether a byte of the common set may stand in this kind of label; every one may where nothing else is said.
+    static func allows(_ byte: UInt8) -> Bool
 }
 
 extension Label {
     package static var maximumLength: Int { 64 }
 
+    package static func allows(_ byte: UInt8) -> Bool { true }
+
     /// Reads a label; `nil` where it is empty, too long, or has a character outside the set.
     package init?(_ text: some StringProtocol) {
-        guard (1...Self.maximumLength).contains(text.utf8.count), text.utf8.allSatisfy(\.isLabelByte) else {
+        guard (1...Self.maximumLength).contains(text.utf8.count), text.utf8.allSatisfy({ $0.isLabelByte && Self.allows($0) })
+        else {
             return nil
         }
         self.init(trusted: String(text))

@@ -4,9 +4,9 @@
 package struct Purpose: Sendable, Hashable {
     package let text: String
 
-    /// - Returns: `nil` where the text is empty, longer than 40 characters, or holds a control or direction character.
+    /// - Returns: `nil` where the text is blank, longer than 40 characters, or holds a control or direction character.
     package init?(_ text: String) {
-        guard (1...40).contains(text.count), text.utf8.count <= 240 else { return nil }
+        guard (1...40).contains(text.count), text.utf8.count <= 240, !text.allSatisfy(\.isWhitespace) else { return nil }
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:

@@ -13,8 +13,13 @@ package enum CardRelation {
         trace: inout Trace
     ) throws -> Card {
         guard let card = try store.cards.find(id) else { throw CardRefusal.notFound }
+        var about = trace
+        (about.cardID, about.personID) = (card.id, card.personID)
         switch actor {
         case .app(let app):
+            // Before the relation is judged, so that the audit of a refusal says whose card it was. Not so for a
+            // resident: there the person of an entry is the one who acts.
+            trace = about
             guard try store.cards.isBound(id, to: app.id) else { throw CardRefusal.notBound }
         case .resident(_, let persons):
             guard persons.contains(card.personID) else { throw CardRefusal.notFound }
@@ -23,8 +28,7 @@ package enum CardRelation {
         case .anonymous:
             throw AccessRefusal.notSignedIn
         }
-        trace.cardID = card.id
-        trace.personID = card.personID
+        trace = about
         return card
     }
 }

@@ -1,4 +1,5 @@
 package import HealthCardDomain
+import SMCrypto
 
 /// The card's life: apply, read, cancel, resume.
 package struct CardService: Sendable {
@@ -57,7 +58,7 @@ package struct CardService: Sendable {
             let done = try store.once(
                 key,
                 by: act,
-                digest: Array("cancel \(id.text)".utf8),
+                digest: SM3.hash(Array("cancel \(id.text)".utf8)),
                 restore: { $0 },
                 store: { $0 }
             ) {

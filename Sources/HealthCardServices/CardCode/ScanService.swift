@@ -1,7 +1,13 @@
+import Foundation
 import HealthCardDomain
 
 /// Answers scans: who it is, and what this desk may see (`C03`, `C13`). The scan is its own usage record.
 package struct ScanService: Sendable {
+    /// How many uses of one card at one terminal and step may fall on one millisecond.
+    private static let sameInstantLimit = 64
+
+    private struct CrowdedInstant: Error {}
+
     private let ledger: ActLedger
     private let keys: any CodeKeys
     private let ambient: Ambient
@@ -46,23 +52,24 @@ package struct ScanService: Sendable {
                 showing: result == .accepted ? request.step.disclosed : ResidentField.hint
             )
             trace.shown = resident.shown
-            let use = Use(
-                id: useID,
-                cardID: card.id,
-                personID: card.personID,
-                institution: place.institution.code,
-                department: place.department,
-                terminal: place.terminal.code,
-                terminalType: place.terminal.type,
-                operatorID: request.operatorID,
-                step: request.step,
-                purpose: request.purpose.text,
-                codeType: code.type,
-                app: act.actor.appID,
-                result: result == .accepted ? .accepted : .hint,
-                usedAt: act.at
-            )
-            _ = try store.uses.add(use)
+            try Self.record(in: store, from: act.at) { usedAt in
+                Use(
+                    id: useID,
+                    cardID: card.id,
+                    personID: card.personID,
+                    institution: place.institution.code,
+                    department: place.department,
+                    terminal: place.terminal.code,
+                    terminalType: place.terminal.type,
+                    operatorID: request.operatorID,
+                    step: request.step,
+                    purpose: request.purpose.text,
+                    codeType: code.type,
+                    app: act.actor.appID,
+                    result: result == .accepted ? .accepted : .hint,
+                    usedAt: usedAt
+                )
+            }
             return ScanAnswer(
                 result: result,
                 personID: card.personID,
@@ -72,6 +79,15 @@ package struct ScanService: Sendable {
                 useID: useID
             )
         }
+    }
+
+    /// Adds the use of the scan, so that its id leads to it: where the same card was used at the same terminal and step
+    /// in this very millisecond, the use is dated the next free one.
+    private static func record(in store: any Repositories, from instant: Date, _ use: (Date) -> Use) throws {
+        for milliseconds in 0..<sameInstantLimit {
+            if try store.uses.add(use(instant.addingTimeInterval(Double(milliseconds) / 1_000))) { return }
+        }
+        throw CrowdedInstant()
     }
 
     /// Tries the live keys, newest first; the newest key's verdict stands where none made the token.

@@ -64,26 +64,35 @@ package struct SignInService: Sendable {
     package func signIn(phone: PhoneNumber, code: String, by act: Act) async throws -> OpenedSession {
         let opened = open(.resident(phone), for: Self.residentSessionSeconds, at: act.at)
         let refusal: AccessRefusal? = try await storage.write { store in
-            guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > act.at else {
-                return .oneTimeCodeExpired
-            }
-            guard challenge.wrongTries < Self.wrongTryLimit else { return .oneTimeCodeLocked }
-            guard ConstantTime.areEqual(Self.digest(code, salt: challenge.salt), challenge.digest) else {
-                // The count is kept although the sign-in is refused: that is why this is no thrown refusal.
-                challenge.wrongTries += 1
-                try store.signIns.save(challenge)
-                return .oneTimeCodeWrong
-            }
-            try store.signIns.removeChallenge(for: phone)
-            try store.signIns.add(opened.session)
-            try store.audit.append(Trace().entry(of: .signIn, outcome: AuditEntry.succeeded, by: act))
-            return nil
+            let refusal = try Self.judge(code, of: phone, opening: opened.session, at: act.at, in: store)
+            let outcome = refusal?.code.rawValue ?? AuditEntry.succeeded
+            try store.audit.append(Trace().entry(of: .signIn, outcome: outcome, by: act))
+            return refusal
         }
-        if let refusal {
-            try await ledger.record(refusal, of: .signIn, by: act)
-            throw RecordedRefusal(refusal: refusal)
-        }
+        if let refusal { throw RecordedRefusal(refusal: refusal) }
         return opened
+    }
+
+    /// The refusal is returned and not thrown, since the count of wrong tries is kept although the sign-in is refused.
+    private static func judge(
+        _ code: String,
+        of phone: PhoneNumber,
+        opening session: Session,
+        at instant: Date,
+        in store: any Repositories
+    ) throws -> AccessRefusal? {
+        guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > instant else {
+            return .oneTimeCodeExpired
+        }
+        guard challenge.wrongTries < wrongTryLimit else { return .oneTimeCodeLocked }
+        guard ConstantTime.areEqual(digest(code, salt: challenge.salt), challenge.digest) else {
+            challenge.wrongTries += 1
+            try store.signIns.save(challenge)
+            return .oneTimeCodeWrong
+        }
+        try store.signIns.removeChallenge(for: phone)
+        try store.signIns.add(session)
+        return nil
     }
 
     /// Makes a one-time sign-in link's secret for an operator. Called by the operator of the machine, not over HTTP.
@@ -102,7 +111,7 @@ package struct SignInService: Sendable {
     ///
     /// - Throws: `AccessRefusal.signInLinkUsed`; `.callerNotAuthorised` for a frozen account.
     package func signIn(link secret: String, by act: Act) async throws -> OpenedSession {
-        guard let bytes = Hex.decode(secret), bytes.count == 32 else { throw AccessRefusal.signInLinkUsed }
+        let bytes = Hex.decode(secret) ?? []
         let ambient = ambient
         return try await ledger.perform(.signIn, by: act) { store, trace in
             guard let id = try store.signIns.takeLink(digest: SM3.hash(bytes), at: act.at),

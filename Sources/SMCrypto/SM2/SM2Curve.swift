@@ -40,7 +40,13 @@ enum SM2Curve {
         try LibCrypto.check(status, "EC_POINT_mul")
         var bytes = [UInt8](repeating: 0, count: 1 + 2 * width)
         let written = unsafe EC_POINT_point2oct(
-            group.pointer, point, POINT_CONVERSION_UNCOMPRESSED, &bytes, bytes.count, nil)
+            group.pointer,
+            point,
+            POINT_CONVERSION_UNCOMPRESSED,
+            &bytes,
+            bytes.count,
+            nil
+        )
         guard written == bytes.count else { throw LibCrypto.fault("EC_POINT_point2oct") }
         return bytes
     }

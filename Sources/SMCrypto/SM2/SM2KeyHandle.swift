@@ -10,7 +10,10 @@ enum SM2KeyHandle {
 
     /// Builds a key object from a point and, for a private key, its number; both were checked before.
     static func make(point: [UInt8], scalar: [UInt8]?) throws(CryptoFault) -> LibraryHandle {
-        let context = unsafe try LibCrypto.object(EVP_PKEY_CTX_new_from_name(nil, "SM2", nil), "EVP_PKEY_CTX_new_from_name")
+        let context = unsafe try LibCrypto.object(
+            EVP_PKEY_CTX_new_from_name(nil, "SM2", nil),
+            "EVP_PKEY_CTX_new_from_name"
+        )
         defer { unsafe EVP_PKEY_CTX_free(context) }
         try LibCrypto.check(unsafe EVP_PKEY_fromdata_init(context), "EVP_PKEY_fromdata_init")
         let parameters = ParameterList()
@@ -91,6 +94,8 @@ enum SM2KeyHandle {
 
     private static func operation(on key: LibraryHandle) throws(CryptoFault) -> OpaquePointer {
         unsafe try LibCrypto.object(
-            EVP_PKEY_CTX_new_from_pkey(nil, key.pointer, nil), "EVP_PKEY_CTX_new_from_pkey")
+            EVP_PKEY_CTX_new_from_pkey(nil, key.pointer, nil),
+            "EVP_PKEY_CTX_new_from_pkey"
+        )
     }
 }

@@ -1,7 +1,5 @@
 /// An SM2 public key: a point that was checked to be on the curve. It serves any number of threads.
 package struct SM2PublicKey: Sendable, Equatable {
-    private static let maximumEncryptions = 64
-
     /// 65 bytes: `04`, x, y, each coordinate 32 bytes big-endian.
     package let uncompressed: [UInt8]
     private let handle: LibraryHandle
@@ -40,12 +38,6 @@ package struct SM2PublicKey: Sendable, Equatable {
     /// - Throws: `CryptoRefusal.badLength` for another length, `CryptoFault` if libcrypto fails.
     package func encrypt(_ plaintext: [UInt8]) throws -> SM2Ciphertext {
         guard (1...SM2.maximumPlaintextLength).contains(plaintext.count) else { throw CryptoRefusal.badLength }
-        for _ in 0..<Self.maximumEncryptions {
-            let ciphertext = try SM2Ciphertext(der: SM2KeyHandle.encrypt(plaintext, with: handle))
-            // A key stream of zeros leaves the text as it was. The standard draws again (GB/T 32918.4, 6.1, A5);
-            // libcrypto does not. It happens once in 256 times for a single byte.
-            if !ciphertext.c2.elementsEqual(plaintext) { return ciphertext }
-        }
-        preconditionFailure("64 key streams of zeros in a row: the random generator is broken")
+        return try SM2Ciphertext(der: SM2KeyHandle.encrypt(plaintext, with: handle))
     }
 }

@@ -31,7 +31,13 @@ enum SM4Mode {
         let vector: [UInt8]? = iv.isEmpty ? nil : iv
         let status = unsafe key.withUnsafeBytes { key in
             unsafe EVP_CipherInit_ex2(
-                context, mode.pointer, key.bindMemory(to: UInt8.self).baseAddress, vector, direction.rawValue, nil)
+                context,
+                mode.pointer,
+                key.bindMemory(to: UInt8.self).baseAddress,
+                vector,
+                direction.rawValue,
+                nil
+            )
         }
         guard status == 1, unsafe EVP_CIPHER_CTX_set_padding(context, 0) == 1 else {
             unsafe EVP_CIPHER_CTX_free(context)

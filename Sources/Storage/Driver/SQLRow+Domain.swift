@@ -24,8 +24,8 @@ extension SQLRow {
 
     /// A list of departments, as `joined(_:)` wrote it.
     func departments(_ column: Int) throws -> [DepartmentCode] {
-        try text(column).split(separator: " ").map { part in
-            guard let code = DepartmentCode(String(part)) else { throw corrupt(column) }
+        try parts(column).map { part in
+            guard let code = DepartmentCode(part) else { throw corrupt(column) }
             return code
         }
     }
@@ -33,10 +33,15 @@ extension SQLRow {
     /// A list of words of a closed list, as `joined(_:)` wrote it.
     func words<Word: RawRepresentable>(_ column: Int, as type: Word.Type = Word.self) throws -> [Word]
     where Word.RawValue == String {
-        try text(column).split(separator: " ").map { part in
-            guard let word = Word(rawValue: String(part)) else { throw corrupt(column) }
+        try parts(column).map { part in
+            guard let word = Word(rawValue: part) else { throw corrupt(column) }
             return word
         }
+    }
+
+    /// Splits at spaces by bytes: splitting by characters was the dearest step of a scan.
+    private func parts(_ column: Int) throws -> [String] {
+        try text(column).utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

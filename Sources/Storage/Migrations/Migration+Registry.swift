@@ -147,6 +147,7 @@ extension Migration {
                 issued_by \(dialect.text),
                 issued_at \(dialect.instant) NOT NULL,
                 CONSTRAINT cards_one_per_person UNIQUE (person_id),
+                CONSTRAINT cards_with_holder UNIQUE (card_id, person_id),
                 CONSTRAINT cards_person FOREIGN KEY (person_id) REFERENCES persons (person_id),
                 CONSTRAINT cards_issuer FOREIGN KEY (issued_by) REFERENCES apps (app_id),
                 CONSTRAINT cards_id_form CHECK (length(card_id) = 64 AND card_id <> person_id),
@@ -185,8 +186,8 @@ extension Migration {
                 result \(dialect.text) NOT NULL,
                 used_at \(dialect.instant) NOT NULL,
                 CONSTRAINT uses_once UNIQUE (card_id, terminal_code, step, used_at),
-                CONSTRAINT uses_card FOREIGN KEY (card_id) REFERENCES cards (card_id),
-                CONSTRAINT uses_person FOREIGN KEY (person_id) REFERENCES persons (person_id),
+                CONSTRAINT uses_card_of_holder
+                    FOREIGN KEY (card_id, person_id) REFERENCES cards (card_id, person_id),
                 CONSTRAINT uses_institution
                     FOREIGN KEY (institution_code) REFERENCES institutions (institution_code),
                 CONSTRAINT uses_id_form CHECK (length(use_id) = 64),

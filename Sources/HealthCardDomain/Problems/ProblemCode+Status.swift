@@ -1,7 +1,6 @@
-package import HealthCardDomain
-
 extension ProblemCode {
-    /// The HTTP status of the problem. Exhaustive on purpose: a new code does not build until someone decides.
+    /// The HTTP status under which every surface answers with the problem. Exhaustive on purpose: a new
+    /// code does not build until someone decides.
     package var status: Int {
         switch self {
         case .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed, .fieldUnknown,

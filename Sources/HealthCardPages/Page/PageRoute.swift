@@ -1,0 +1,62 @@
+import HTTPTypes
+import HealthCardDomain
+import Hummingbird
+
+/// A route of the pages: who may call it, and what answers.
+struct PageRoute: Sendable {
+    let access: PageAccess
+    let answer: @Sendable (Pages, Visit) async throws -> Response
+
+    private init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ audience: Role?,
+        _ operations: [AccessOperation],
+        isSandboxOnly: Bool = false,
+        _ answer: @escaping @Sendable (Pages, Visit) async throws -> Response
+    ) {
+        access = PageAccess(
+            method: method, path: path, audience: audience, operations: operations, isSandboxOnly: isSandboxOnly)
+        self.answer = answer
+    }
+
+    /// Every page there is. The inventory of routes is made of this list, so the two cannot differ.
+    static let all: [PageRoute] = open + resident + desk + console
+
+    private static let open = [
+        PageRoute(.get, "/", nil, []) { try await $0.home($1) },
+        PageRoute(.post, "/one-time-code", nil, [.signIn]) { try await $0.sendCode($1) },
+        PageRoute(.post, "/session", nil, [.signIn]) { try await $0.signIn($1) },
+        PageRoute(.get, "/sign-in/{secret}", nil, []) { try $0.signInLink($1) },
+        PageRoute(.post, "/sign-in/{secret}", nil, [.signIn]) { try await $0.takeSignInLink($1) },
+        PageRoute(.get, "/assets/{name}", nil, []) { try $0.asset($1) },
+        PageRoute(.get, "/sandbox/messages", nil, [], isSandboxOnly: true) { try $0.messages($1) },
+    ]
+
+    private static let resident = [
+        PageRoute(.get, "/identity", .resident, [.cardRegister]) { try $0.identity($1) },
+        PageRoute(.post, "/identity", .resident, [.cardRegister]) { try await $0.takeIdentity($1) },
+        PageRoute(.post, "/check", .resident, [.cardRegister]) { try await $0.apply($1) },
+        PageRoute(.get, "/code", .resident, [.cardRead, .codeGenerate, .looksRead]) { try await $0.code($1) },
+        PageRoute(.get, "/code/fragment", .resident, [.cardRead, .codeGenerate]) { try await $0.codeFragment($1) },
+        PageRoute(.get, "/looks", .resident, [.looksRead, .cardRead]) { try await $0.looks($1) },
+        PageRoute(.post, "/looks/dispute", .resident, [.lookDispute, .cardRead]) { try await $0.dispute($1) },
+        PageRoute(.get, "/resume", .resident, [.cardRead]) { try await $0.resumption($1) },
+        PageRoute(.post, "/resume", .resident, [.cardResume, .cardRead]) { try await $0.resume($1) },
+        PageRoute(.post, "/sign-out", .resident, []) { try await $0.signOut($1) },
+    ]
+
+    private static let desk = [
+        PageRoute(.get, "/desk", .clerk, [.codeScan]) { try await $0.desk($1) },
+        PageRoute(.post, "/desk/scan", .clerk, [.codeScan]) { try await $0.scan($1) },
+        PageRoute(.get, "/desk/issue", .clerk, [.cardRegister]) { try await $0.issueForm($1) },
+        PageRoute(.post, "/desk/issue", .clerk, [.cardRegister, .codeGenerate]) { try await $0.issue($1) },
+        PageRoute(.post, "/desk/sign-out", .clerk, []) { try await $0.signOut($1) },
+    ]
+
+    private static let console = [
+        PageRoute(.get, "/console", .centre, [.figuresRead]) { try await $0.console($1) },
+        PageRoute(.get, "/console/figures", .centre, [.figuresRead]) { try await $0.figures($1) },
+        PageRoute(.post, "/console/sign-out", .centre, []) { try await $0.signOut($1) },
+    ]
+}

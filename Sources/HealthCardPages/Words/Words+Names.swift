@@ -1,0 +1,70 @@
+import HealthCardDomain
+import HealthCardServices
+
+extension Words {
+    func name(of status: Card.Status) -> String {
+        switch status {
+        case .active: statusActive
+        case .suspended: statusSuspended
+        case .cancelled: statusCancelled
+        }
+    }
+
+    /// What the console calls the number of cards with this status.
+    func count(of status: Card.Status) -> String {
+        switch status {
+        case .active: cardsActive
+        case .suspended: cardsSuspended
+        case .cancelled: cardsCancelled
+        }
+    }
+
+    func name(of field: ResidentField) -> String {
+        switch field {
+        case .name: fieldName
+        case .nameMasked: fieldNameMasked
+        case .idType: fieldIDType
+        case .idNumber: fieldIDNumber
+        case .idNumberMasked: fieldIDNumberMasked
+        case .gender: fieldGender
+        case .birthDate: fieldBirthDate
+        case .phone: fieldPhone
+        case .phoneMasked: fieldPhoneMasked
+        case .nation: fieldNation
+        case .address: fieldAddress
+        }
+    }
+
+    func name(of result: ScanAnswer.Result) -> String {
+        switch result {
+        case .accepted: resultAccepted
+        case .hint: resultHint
+        }
+    }
+
+    func name(of outcome: Registration.Outcome) -> String {
+        switch outcome {
+        case .created: outcomeCreated
+        case .existing: outcomeExisting
+        case .restored: outcomeRestored
+        }
+    }
+
+    func name(of verdict: RealPersonVerdict) -> String {
+        switch verdict {
+        case .passed: verdictPassed
+        case .failed: verdictFailed
+        case .unavailable: verdictUnavailable
+        }
+    }
+
+    /// Who looks; `nil` for roles that never look at somebody else's data.
+    func name(of role: Role) -> String? {
+        switch role {
+        case .clerk: byClerk
+        case .app: byApp
+        case .centre: byCentre
+        case .resident, .anonymous: nil
+        }
+    }
+}

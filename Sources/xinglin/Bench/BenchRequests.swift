@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+
+/// `xinglin bench requests`: writes signed scans, each with a nonce and a dynamic code of its own.
+///
+/// The codes are genuine: made with the key of the data folder, for its cards, and so accepted once and for at most a
+/// minute. Write them right before they are sent.
+struct BenchRequests: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "requests",
+        abstract: "Write signed scan requests for a server of a sandbox's data folder."
+    )
+
+    @Option(help: "The data folder of the sandbox: its sandbox.json and its code key.")
+    var data: String
+
+    @Option(help: "How many requests; 1 to 10,000,000.")
+    var count: Int
+
+    @Option(
+        help: "The file to write: for each request its length in bytes as 8 hexadecimal digits, then its HTTP/1.1 text."
+    )
+    var out: String
+
+    /// How many bytes gather before they are written.
+    private static let chunkBytes = 1 << 20
+
+    func validate() throws {
+        guard (1...10_000_000).contains(count) else { throw ValidationError("--count must be 1 to 10000000") }
+    }
+
+    func run() async throws {
+        let folder = URL(filePath: data, directoryHint: .isDirectory).absoluteURL
+        let file = folder.appending(path: "sandbox.json")
+        let sandbox = try JSONDecoder().decode(SandboxFile.self, from: Data(contentsOf: file))
+        let key = try await FileCodeKeys(folder: folder, ambient: .system).current()
+        var writer = try ScanRequestWriter(sandbox: sandbox, key: key, ambient: .system)
+        guard
+            FileManager.default.createFile(atPath: out, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let output = FileHandle(forWritingAtPath: out)
+        else { throw CocoaError(.fileWriteUnknown) }
+        var chunk = Data()
+        for _ in 0..<count {
+            let request = Array(try writer.next().utf8)
+            let length = String(request.count, radix: 16)
+            chunk.append(contentsOf: String(repeating: "0", count: 8 - length.utf8.count).utf8)
+            chunk.append(contentsOf: length.utf8)
+            chunk.append(contentsOf: request)
+            if chunk.count >= Self.chunkBytes {
+                try output.write(contentsOf: chunk)
+                chunk.removeAll(keepingCapacity: true)
+            }
+        }
+        try output.write(contentsOf: chunk)
+        try output.close()
+    }
+}

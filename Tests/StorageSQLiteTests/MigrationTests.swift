@@ -1,0 +1,89 @@
+import GRDB
+import Storage
+import StorageSQLite
+import Testing
+
+struct MigrationTests {
+    private static let next = Migration(number: 2, name: "next release") { dialect in
+        ["CREATE TABLE of_next_release (id \(dialect.integer) NOT NULL PRIMARY KEY) \(dialect.table)"]
+    }
+
+    /// What a database says of itself: every object's text, and every applied migration.
+    private static func schema(_ path: String) throws -> [String] {
+        let raw = try DatabaseQueue(path: path)
+        let schema = try raw.read { database in
+            try String.fetchAll(database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+                + String.fetchAll(
+                    database,
+                    sql: "SELECT number || name || digest FROM schema_migrations ORDER BY number"
+                )
+        }
+        try raw.close()
+        return schema
+    }
+
+    @Test func `merged migrations are frozen`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteStorage(path: folder.database).close()
+        let raw = try DatabaseQueue(path: folder.database)
+        let digests = try await raw.read { database in
+            try String.fetchAll(database, sql: "SELECT digest FROM schema_migrations ORDER BY number")
+        }
+        // Whoever changes a line here breaks every database in the field: add a migration instead.
+        #expect(digests == ["8c3e6de6e5d75b4298f910253002a74e11cedc826090c839377711889d538e02"])
+        try raw.close()
+        try folder.remove()
+    }
+
+    @Test func `migrating again changes nothing`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteStorage(path: folder.database).close()
+        let once = try Self.schema(folder.database)
+        try await SQLiteStorage(path: folder.database).close()
+        #expect(try Self.schema(folder.database) == once)
+        #expect(once.count > 20)
+        try folder.remove()
+    }
+
+    @Test func `a later release brings the schema forward, and an earlier one then refuses it`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteStorage(path: folder.database).close()
+        let later = Migration.all + [Self.next]
+        #expect(throws: StorageFault.schemaOlder(found: 1, known: 2)) {
+            try SQLiteStorage(path: folder.database, migrating: false, migrations: later)
+        }
+        let storage = try SQLiteStorage(path: folder.database, migrations: later)
+        #expect(await storage.isReady())
+        try await storage.close()
+        for migrating in [true, false] {
+            #expect(throws: StorageFault.schemaNewer(found: 2, known: 1)) {
+                try SQLiteStorage(path: folder.database, migrating: migrating)
+            }
+        }
+        try folder.remove()
+    }
+
+    @Test func `a changed migration is noticed`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteStorage(path: folder.database).close()
+        let changed = Migration(number: 1, name: "registry") { _ in ["CREATE TABLE other (id INTEGER) STRICT"] }
+        #expect(throws: StorageFault.migrationChanged(number: 1)) {
+            try SQLiteStorage(path: folder.database, migrations: [changed])
+        }
+        try folder.remove()
+    }
+
+    @Test func `a migration that fails leaves the schema as it was`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteStorage(path: folder.database).close()
+        let before = try Self.schema(folder.database)
+        let broken = Migration(number: 2, name: "broken") { dialect in
+            Self.next.statements(dialect) + ["CREATE TABLE nonces (id INTEGER) STRICT"]
+        }
+        #expect(throws: StorageFault.self) {
+            try SQLiteStorage(path: folder.database, migrations: Migration.all + [broken])
+        }
+        #expect(try Self.schema(folder.database) == before)
+        try folder.remove()
+    }
+}

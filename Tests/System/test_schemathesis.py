@@ -1,0 +1,199 @@
+"""The description at /openapi.yaml against the server: generated requests, signed and unsigned.
+
+No request may meet a fault or an answer that the description does not have; and every operation must answer 2xx to
+a request that is right.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import client as native
+import hypothesis
+import national_client as national
+import pytest
+import requests
+import schemathesis
+from conftest import ROOT
+from hypothesis import strategies
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation.modes import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+EXAMPLES = int(os.environ.get("XINGLIN_EXAMPLES", "50"))
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+DESCRIPTION = ROOT / "Sources/HealthCardHTTP/openapi.yaml"
+SCHEMA = schemathesis.openapi.from_path(DESCRIPTION)
+OPERATIONS = [operation.ok() for operation in SCHEMA.get_all_operations()]
+NAMES = [f"{operation.method.upper()} {operation.path}" for operation in OPERATIONS]
+EVERY_OPERATION = pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)
+
+
+class Signing(requests.auth.AuthBase):
+    """Signs a request as it will go on the wire."""
+
+    def __init__(self, signer: native.Client):
+        self._signer = signer
+
+    def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
+        prepared.body = body
+        for name in ("signature", "signature-input", "content-digest"):
+            prepared.headers.pop(name, None)
+        covered = {}
+        if "idempotency-key" in prepared.headers:
+            key = prepared.headers["idempotency-key"]
+            covered["idempotency-key"] = key.decode("latin-1") if isinstance(key, bytes) else key
+        headers, _ = self._signer.sign(
+            prepared.method, prepared.path_url, covered, body or None, native.Signing(created=int(time.time()))
+        )
+        prepared.headers.update(headers)
+        return prepared
+
+
+@pytest.fixture
+def caller(server, client):
+    """Sends a case, signed or not, and holds the answer against the description."""
+    with requests.Session() as session:
+
+        def call(case: schemathesis.Case, signed: bool) -> int:
+            auth = Signing(client) if signed else None
+            answer = case.call_and_validate(
+                base_url=server.base_url, session=session, checks=CHECKS, auth=auth, allow_redirects=False
+            )
+            return answer.status_code
+
+        yield call
+
+
+# What a right request of each operation has: what is generated is turned into these parts at times, so that the
+# generated rest gets past the first refusal.
+
+
+@pytest.fixture
+def right(client, people, terminal, apps) -> dict[str, Callable[[], dict]]:
+    """For each operation, the parts of a request that must be answered 2xx; made anew at each call."""
+    card_id = client.register(people.next()).must(201).json["card_id"]
+
+    def of_card() -> dict:
+        return {"path_parameters": {"card_id": card_id}}
+
+    def application() -> dict:
+        resident = people.next()
+        return {
+            "headers": {"Idempotency-Key": native.secrets.token_hex(16)},
+            "body": {
+                "name": resident.name,
+                "id_type": resident.id_type,
+                "id_no": resident.id_no,
+                "phone": resident.phone,
+                "proofing": {"method": "staff_checked", "verifier": "schemathesis", "at": native.now_text()},
+            },
+        }
+
+    def scan() -> dict:
+        return {
+            "body": {
+                "code": client.code(card_id).must(200).json["text"],
+                "step": "010101",
+                "terminal_code": terminal,
+                "operator": "clerk-07",
+                "purpose": "门诊挂号",
+            }
+        }
+
+    def envelope() -> dict:
+        app = apps[0]
+        opened = national.NationalClient("http://127.0.0.1:1", app.app_id, app.app_secret)
+        return {"body": opened.envelope("ehc.ehealthcard.register", national.registration(people.next()))}
+
+    parts = {
+        "POST /api/v1/cards": application,
+        "GET /api/v1/cards/{card_id}": of_card,
+        "GET /api/v1/cards/{card_id}/looks": of_card,
+        "POST /api/v1/cards/{card_id}/codes": lambda: of_card() | {"body": {"type": "dynamic", "format": "svg"}},
+        "POST /api/v1/scans": scan,
+        "GET /problems/{code}": lambda: {"path_parameters": {"code": "code_replayed"}},
+    }
+    for name in NAMES:
+        if name.startswith("POST /gateway/"):
+            parts[name] = envelope
+        elif name.startswith("GET ") and "{" not in name:
+            parts[name] = dict
+    return parts
+
+
+def name_of(operation) -> str:
+    return f"{operation.method.upper()} {operation.path}"
+
+
+def test_the_description_is_the_one_served(server):
+    assert OPERATIONS, "the description has no operations"
+    assert server.get("/openapi.yaml")[2] == DESCRIPTION.read_bytes()
+
+
+@EVERY_OPERATION
+def test_a_right_request_is_answered_as_described(operation, caller, right):
+    parts = right[name_of(operation)]()
+    if "body" in parts:
+        parts["media_type"] = "application/json"
+    status = caller(operation.Case(**parts), signed=True)
+    assert 200 <= status < 300
+
+
+def test_both_ends_of_a_gateway_understand_each_other(server, right):
+    """A gateway answers 200 to everything; so the right envelope must also be one that succeeds."""
+    parts = right["POST /gateway/national"]()
+    answer = requests.post(f"{server.base_url}/gateway/national", json=parts["body"], timeout=30)
+    assert answer.json()["code"] == "10"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120 + 2 * EXAMPLES)
+@EVERY_OPERATION
+def test_generated_requests_are_answered_as_described(operation, caller, right):
+    make_right = right[name_of(operation)]
+    # An operation that takes nothing has nothing that could be wrong.
+    takes_something = bool(operation.body) or any(True for _ in operation.iter_parameters())
+    modes = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE] if takes_something else [GenerationMode.POSITIVE]
+    statuses: set[int] = set()
+
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        # The ordinary run is the same each time; the long one looks for what is new.
+        derandomize=EXAMPLES <= 50,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.generate, hypothesis.Phase.shrink],
+    )
+    @hypothesis.given(data=strategies.data())
+    def run(data) -> None:
+        mode = data.draw(strategies.sampled_from(modes))
+        case = data.draw(operation.as_strategy(generation_mode=mode))
+        signed = data.draw(strategies.sampled_from([True, True, True, False]))
+        parts = make_right() if data.draw(strategies.booleans()) else {}
+        if "path_parameters" in parts:
+            case.path_parameters = parts["path_parameters"]
+        if "headers" in parts:
+            case.headers.update(parts["headers"])
+        if isinstance(case.body, dict) and "body" in parts:
+            kept = data.draw(strategies.sets(strategies.sampled_from(sorted(parts["body"]))))
+            case.body = case.body | {name: value for name, value in parts["body"].items() if name not in kept}
+        statuses.add(caller(case, signed))
+
+    run()
+    assert statuses

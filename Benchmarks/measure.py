@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import scan_profile
@@ -21,6 +22,7 @@ from rig import CLIENT_CORE, CONNECTIONS, HERE, Exhausted, Failure, Reading, Ser
 BINARY = os.environ["XINGLIN_BINARY"]
 START_COUNT = 10
 WARM_UP_SECONDS = 2
+COUNTS = "SELECT (SELECT count(*) FROM uses), (SELECT count(*) FROM audit_entries)"
 ACCEPTED = '"result":"accepted"'
 NAMES = {
     "bare": "bare JSON, `GET /api/v1/time`",
@@ -60,13 +62,15 @@ class DurableScans(Scans):
     """Scans whose rows are counted, too: one use and one audit entry for each accepted answer."""
 
     def rows(self) -> tuple[int, int]:
+        """Uses and audit entries, once the requests that wrk left behind are through."""
         with contextlib.closing(sqlite3.connect(f"file:{self.data}/xinglin.sqlite?mode=ro", uri=True)) as database:
             if database.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 raise Failure("the database is not in WAL mode")
-            uses, entries = (
-                database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("uses", "audit_entries")
-            )
-            return uses, entries
+            before = None
+            while (now := database.execute(COUNTS).fetchone()) != before:
+                before = now
+                time.sleep(0.5)
+            return now
 
     def run(self, seconds: float) -> Reading:
         uses, entries = self.rows()

@@ -5,6 +5,7 @@ import HealthCardPages
 import HealthCardServices
 import Hummingbird
 import Logging
+import NIOCore
 import Peers
 import ServiceLifecycle
 import StorageSQLite
@@ -60,7 +61,11 @@ struct Server {
                 logger: logger
             )
         )
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw StartFault.portTaken(port)
+        }
         try await storage.close()
     }
 }

@@ -14,8 +14,11 @@ struct LookRoutes: Sendable {
         router.get("/api/v1/cards/:card_id/looks") { request, context in
             try await endpoint.plain(request, context, .looksRead) { act in
                 let query = request.uri.queryParameters
-                for key in query.map(\.key) where key != "limit" && key != "cursor" {
-                    throw RequestRefusal.fieldUnknown(String(key.prefix(64)))
+                for key in query.map(\.key) {
+                    guard key == "limit" || key == "cursor" else {
+                        throw RequestRefusal.fieldUnknown(String(key.prefix(64)))
+                    }
+                    guard query[values: key].count == 1 else { throw RequestRefusal.fieldMalformed(String(key)) }
                 }
                 let limit = try query["limit"].map { text in
                     guard let limit = Int(text), (1...LookService.pageLimit).contains(limit), "\(limit)" == text

@@ -1,7 +1,7 @@
-import HealthCardDomain
+package import HealthCardDomain
 
 /// The methods of the national-draft dialect, spelled as in the field.
-enum DialectMethod: String, CaseIterable {
+package enum DialectMethod: String, Sendable, CaseIterable {
     case register = "ehc.ehealthcard.register"
     case modify = "ehc.ehealthcard.modify"
     case close = "ehc.ehealthcard.close"
@@ -11,7 +11,7 @@ enum DialectMethod: String, CaseIterable {
     case useCardData = "ehc.ehealthcode.usecarddate"
 
     /// The operation of the access table that the method is.
-    var operation: AccessOperation {
+    package var operation: AccessOperation {
         switch self {
         case .register: .cardRegister
         case .modify: .personUpdate

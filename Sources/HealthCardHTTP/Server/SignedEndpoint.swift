@@ -48,6 +48,9 @@ struct SignedEndpoint: Sendable {
             return Array(buffer: try await request.body.collect(upTo: bodyLimitBytes))
         } catch is NIOTooManyBytesError {
             throw RequestRefusal.bodyTooLarge
+        } catch {
+            // What else ends a body early is its sender: a cut connection, broken chunks. No fault of ours.
+            throw RequestRefusal.bodyMalformed
         }
     }
 
@@ -76,6 +79,7 @@ struct SignedEndpoint: Sendable {
 
     private static func isJSON(_ request: Request) -> Bool {
         guard let type = request.headers[.contentType] else { return false }
+        if type == "application/json" { return true }
         let essence = type.split(separator: ";", maxSplits: 1).first ?? ""
         return essence.lowercased().filter { $0 != " " } == "application/json"
     }

@@ -1,6 +1,5 @@
 import Foundation
 import HealthCardDomain
-import RawStructuredFieldValues
 import SMCrypto
 
 /// The digest of a body (RFC 9530) with the algorithm key `sm3`, which is ours: the registry has no SM algorithm.
@@ -10,9 +9,9 @@ enum ContentDigest {
     /// - Throws: `AccessRefusal.digestMissing`, `.digestWrong`.
     static func require(_ header: String?, of body: [UInt8]) throws(AccessRefusal) {
         guard let header else { throw .digestMissing }
-        var parser = StructuredFieldValueParser(Array(header.utf8))
-        guard let digests = try? parser.parseDictionaryFieldValue(), case .item(let item)? = digests["sm3"],
-            case .undecodedByteSequence(let base64) = item.rfc9651BareItem, let stated = Data(base64Encoded: base64)
+        guard let digests = try? StructuredFieldReader.dictionary(header),
+            case .item(let item)? = digests["sm3"]?.value,
+            case .byteSequence(let base64) = item.value, let stated = Data(base64Encoded: base64)
         else { throw .digestMissing }
         guard ConstantTime.areEqual(Array(stated), SM3.hash(body)) else { throw .digestWrong }
     }

@@ -1,6 +1,5 @@
 import Foundation
 import HealthCardDomain
-import RawStructuredFieldValues
 
 /// The one signature of a request, as its headers state it (RFC 9421 §4).
 struct RequestSignature {
@@ -26,44 +25,39 @@ struct RequestSignature {
     /// - Throws: `AccessRefusal.signatureMissing`, `.signatureMalformed`, `.algorithmUnknown`, `.callerUnknown`.
     init(input: String?, signature: String?) throws(AccessRefusal) {
         guard let input, let signature else { throw .signatureMissing }
-        var inputParser = StructuredFieldValueParser(Array(input.utf8))
-        var signatureParser = StructuredFieldValueParser(Array(signature.utf8))
-        guard let inputs = try? inputParser.parseDictionaryFieldValue(), inputs.count == 1,
-            let (label, value) = inputs.first.map({ ($0.0, $0.1) }), case .innerList(let list) = value
+        guard let inputs = try? StructuredFieldReader.dictionary(input), inputs.count == 1,
+            let (label, stated) = inputs.first, case .innerList(let items, let values) = stated.value
         else { throw .signatureMalformed(field: "signature-input") }
-        guard let signatures = try? signatureParser.parseDictionaryFieldValue(), signatures.count == 1,
-            case .item(let item)? = signatures[label], case .undecodedByteSequence(let base64) = item.rfc9651BareItem,
+        guard let signatures = try? StructuredFieldReader.dictionary(signature), signatures.count == 1,
+            case .item(let item)? = signatures[label]?.value, case .byteSequence(let base64) = item.value,
             let bytes = Data(base64Encoded: base64)
         else { throw .signatureMalformed(field: "signature") }
         self.bytes = Array(bytes)
 
         var components: [String] = []
-        for item in list.bareInnerList {
-            guard case .string(let name) = item.rfc9651BareItem, item.rfc9651Parameters.count == 0,
-                !components.contains(name), components.count < 16
+        for item in items {
+            guard case .string(let name) = item.value, item.parameters.isEmpty, !components.contains(name),
+                components.count < 16
             else { throw .signatureMalformed(field: "signature-input") }
             components.append(name)
         }
         self.components = components
-        guard case .integer(let created)? = list.rfc9651Parameters["created"] else {
-            throw .signatureMalformed(field: "created")
-        }
-        self.created = Int(created)
-        guard case .string(let nonce)? = list.rfc9651Parameters["nonce"], Self.isNonce(nonce) else {
+        guard case .integer(let created)? = values["created"] else { throw .signatureMalformed(field: "created") }
+        self.created = created
+        guard case .string(let nonce)? = values["nonce"], Self.isNonce(nonce) else {
             throw .signatureMalformed(field: "nonce")
         }
         self.nonce = nonce
-        guard case .string(let keyText)? = list.rfc9651Parameters["keyid"], let keyID = AppID(keyText) else {
+        guard case .string(let keyText)? = values["keyid"], let keyID = AppID(keyText) else {
             throw .signatureMalformed(field: "keyid")
         }
         self.keyID = keyID
-        guard case .string(let name)? = list.rfc9651Parameters["alg"], let algorithm = Algorithm(rawValue: name) else {
+        guard case .string(let name)? = values["alg"], let algorithm = Algorithm(rawValue: name) else {
             throw .algorithmUnknown
         }
         self.algorithm = algorithm
-        // The member's own text is what the signer serialised: `label=` is cut, nothing is rewritten.
-        guard let equals = input.firstIndex(of: "=") else { throw .signatureMalformed(field: "signature-input") }
-        parameters = input[input.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        // What the signer serialised: nothing is rewritten.
+        parameters = stated.text
     }
 
     private static func isNonce(_ text: String) -> Bool {

@@ -57,6 +57,9 @@ extension HTTPField.Name {
 
 extension String {
     fileprivate var trimmingSpaces: String {
-        String(drop(while: { $0 == " " || $0 == "\t" }).reversed().drop(while: { $0 == " " || $0 == "\t" }).reversed())
+        var rest = self[...].utf8
+        while let byte = rest.first, byte == 0x20 || byte == 0x09 { rest.removeFirst() }
+        while let byte = rest.last, byte == 0x20 || byte == 0x09 { rest.removeLast() }
+        return String(Substring(rest))
     }
 }

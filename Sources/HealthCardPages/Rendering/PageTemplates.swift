@@ -1,15 +1,21 @@
 import Mustache
 
 /// The templates of the pages, parsed and checked at start.
-struct PageTemplates: Sendable {
+package struct PageTemplates: Sendable {
     private let library: MustacheLibrary
-    private let words: [Language: [String: String]]
+    /// Every word by its name, in each language.
+    package let words: [Language: [String: String]]
+
+    /// The templates of the pages.
+    package init() throws(TemplateFault) {
+        try self.init(files: PageFiles.templates)
+    }
 
     /// Parses the templates and follows every name that can be followed without values.
     ///
     /// - Parameter files: the templates by name, in UTF-8.
     /// - Throws: `TemplateFault.unreadable`, `.partialMissing`, `.wordMissing`.
-    init(files: [String: [UInt8]] = PageFiles.templates) throws(TemplateFault) {
+    package init(files: [String: [UInt8]]) throws(TemplateFault) {
         let words = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.dictionary(of: $0.words)) })
         var library = MustacheLibrary()
         for (name, bytes) in files {
@@ -33,7 +39,7 @@ struct PageTemplates: Sendable {
     /// Renders a template as UTF-8 text.
     ///
     /// - Throws: `TemplateFault.templateMissing`, `.valuesMissing`.
-    func render(_ name: String, _ values: PageValues, in language: Language) throws(TemplateFault) -> String {
+    package func render(_ name: String, _ values: PageValues, in language: Language) throws(TemplateFault) -> String {
         var values = values
         values["t"] = words[language]
         let scope = PageScope(values)

@@ -1,5 +1,5 @@
 /// The languages of the pages; the raw value is the language tag of the document.
-enum Language: String, Sendable, CaseIterable {
+package enum Language: String, Sendable, CaseIterable {
     case chinese = "zh-CN"
     case english = "en"
 

@@ -10,7 +10,7 @@ struct CodeGenerationTests {
         let issued = try await world.services.codes.generate(.dynamic, of: card.cardID, by: world.act())
         #expect(issued.code.cardID == card.cardID)
         #expect(issued.code.recordNumber == TestRegion.app.recordNumber)
-        #expect(issued.validSeconds == 44)
+        #expect(issued.validSeconds == 54)
         #expect(issued.validUntil == TimeStep(at: world.clock.now).lastAccepted)
     }
 

@@ -1,0 +1,32 @@
+import HealthCardDomain
+
+/// The codes that no request of `RefusalCase` can produce, and the test that does.
+///
+/// A file counts if it names the code, by case or by raw value.
+enum ProducedElsewhere {
+    static let table: [(code: ProblemCode, file: String)] = [
+        (.notSignedIn, "Tests/HealthCardServicesTests/CardCode/ScanRefusalTests.swift"),
+        (.oneTimeCodeWrong, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.oneTimeCodeExpired, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.oneTimeCodeLocked, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.oneTimeCodeTooSoon, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.signInLinkUsed, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.messageUnavailable, "Tests/HealthCardServicesTests/Identity/SignInTests.swift"),
+        (.realPersonCheckFailed, "Tests/HealthCardServicesTests/Identity/PersonServiceTests.swift"),
+        (.realPersonCheckUnavailable, "Tests/HealthCardServicesTests/Identity/PersonServiceTests.swift"),
+        (.personDocumentDiffers, "Tests/HealthCardServicesTests/Identity/PersonServiceTests.swift"),
+        (.personNotFound, "Tests/HealthCardServicesTests/Identity/PersonServiceTests.swift"),
+        (.cardNotSuspended, "Tests/HealthCardServicesTests/Card/CardLifeTests.swift"),
+        // No service asks for it: a card is restored only after it was seen to be cancelled.
+        (.cardNotCancelled, "Tests/HealthCardDomainTests/Card/CardTests.swift"),
+        (.lookNotFound, "Tests/HealthCardServicesTests/Audit/LookTests.swift"),
+        (.useBatchSize, "Tests/HealthCardServicesTests/Use/UploadTests.swift"),
+        (.useNotToday, "Tests/HealthCardServicesTests/Use/UploadTests.swift"),
+        (.dialectMethodUnknown, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+        (.dialectEnvelopeMalformed, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+        (.dialectContentUnreadable, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+    ]
+
+    /// Codes that only pages answer with; their tests must be in `Tests/HealthCardPagesTests`.
+    static let pages: [ProblemCode] = [.consentMissing, .formExpired, .sandboxOnly]
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import HealthCardDomain
+import HealthCardHTTP
+import Hummingbird
+import TestSupport
+import Testing
+
+struct RouteInventoryTests {
+    /// Method and template, `POST /api/v1/cards/{card_id}/codes`.
+    private static func listed() async throws -> Set<String> {
+        let api = try TestServer.api(of: await World())
+        #expect(Set(api.routes.map { "\($0.method) \($0.path)" }).count == api.routes.count)
+        return Set(api.routes.map { "\($0.method) \($0.path)" })
+    }
+
+    @Test func `the router has the routes of the list and no other`() async throws {
+        let router = Router(context: HealthCardRequestContext.self)
+        try TestServer.api(of: await World()).add(to: router)
+        try router.validate()
+        let routed = router.routes.map { route in
+            let path = "\(route.path)".split(separator: "/").map { part in
+                if part.hasPrefix(":") { return "{\(part.dropFirst())}" }
+                return String(part)
+            }
+            return "\(route.method.rawValue) /\(path.joined(separator: "/"))"
+        }
+        #expect(try await Set(routed) == Self.listed())
+    }
+
+    @Test func `the description has the routes of the list and no other`() async throws {
+        try await TestServer.run { server in
+            let text = try await server.send(.get, "/openapi.yaml").text
+            #expect(try await OpenAPIPaths(text).operations == Self.listed())
+        }
+    }
+
+    @Test func `every operation of the description can refuse with the codes that any route has`() async throws {
+        try await TestServer.run { server in
+            let paths = OpenAPIPaths(try await server.send(.get, "/openapi.yaml").text)
+            for (operation, statuses) in paths.statuses {
+                #expect(statuses.isSuperset(of: ["405", "500"]), "\(operation)")
+                if operation.contains("/api/v1/"), !operation.contains("/time") {
+                    #expect(statuses.isSuperset(of: ["400", "401", "403"]), "\(operation)")
+                }
+            }
+        }
+    }
+
+    @Test func `every signed route refuses an unsigned request, and an app without its operation`() async throws {
+        try await TestServer.run { server in
+            let card = try await server.register()
+            let code = try await server.code(card)
+            let signed = try TestServer.api(of: server.world).routes.filter { $0.operation != nil }
+            let requests: [String: SignedRequest] = [
+                "POST /api/v1/cards": server.registration(),
+                "GET /api/v1/cards/{card_id}": SignedRequest(.get, "/api/v1/cards/\(card)"),
+                "POST /api/v1/cards/{card_id}/codes": server.codeRequest(card),
+                "GET /api/v1/cards/{card_id}/looks": server.looks(card),
+                "POST /api/v1/scans": server.scan(code),
+            ]
+            #expect(Set(signed.map { "\($0.method) \($0.path)" }) == Set(requests.keys))
+            for (route, request) in requests {
+                let unsigned = try await server.send(request.method, request.address, body: request.body)
+                #expect(unsigned.status == 401, "\(route)")
+                try ProblemDocument.check(unsigned, is: "signature_missing")
+                let idle = try await server.send(request.with { $0.app = TestRegion.idleApp.id })
+                #expect(idle.status == 403, "\(route)")
+                try ProblemDocument.check(idle, is: "operation_not_allowed")
+                #expect(try await server.world.audit().last?.outcome == "operation_not_allowed")
+                let frozen = try await server.send(request.with { $0.app = TestRegion.frozenApp.id })
+                try ProblemDocument.check(frozen, is: "caller_not_authorised")
+            }
+        }
+    }
+}

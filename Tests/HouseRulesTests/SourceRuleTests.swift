@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+
+/// The rules of the house style that a compiler does not keep.
+struct SourceRuleTests {
+    /// Which targets of ours a target may import: adapters never one another, the registry never what stands on it.
+    private static let arrows: [String: Set<String>] = [
+        "SMCrypto": ["CLibCrypto"],
+        "HealthCardDomain": ["SMCrypto"],
+        "HealthCardServices": ["HealthCardDomain", "SMCrypto"],
+        "Storage": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
+        "StorageSQLite": ["Storage", "HealthCardServices", "HealthCardDomain"],
+        "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
+        "CodeImages": ["CQREncode", "CLibPNG"],
+        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+        "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+    ]
+    private static let cLibraries: Set<String> = ["CLibCrypto", "CQREncode", "CLibPNG"]
+    private static let executable = "xinglin"
+
+    /// A clock measures how long a request took; nothing depends on what it says.
+    private static let measuring: Set<String> = ["Sources/HealthCardHTTP/Server/MetricsMiddleware.swift"]
+
+    private static func sources() throws -> [(path: String, text: String)] {
+        try (arrows.keys.sorted() + [executable]).flatMap { try Repository.swiftFiles(under: "Sources/\($0)") }
+    }
+
+    @Test func `there are sources to check, of every target`() throws {
+        for target in Self.arrows.keys {
+            #expect(try !Repository.swiftFiles(under: "Sources/\(target)").isEmpty, "\(target)")
+        }
+        let text = try Repository.text("Package.swift")
+        let targets = text.matches(of: /\.(?:target|executableTarget|systemLibrary)\(\s*name: "(\w+)"/).map { String($0.1) }
+        let tests: Set<String> = ["TestSupport", "StorageContract"]
+        let known = Set(Self.arrows.keys).union(Self.cLibraries).union([Self.executable]).union(tests)
+        #expect(Set(targets).isSubset(of: known), "a target without a rule: \(Set(targets).subtracting(known))")
+    }
+
+    @Test(arguments: arrows.keys.sorted())
+    func `a target imports only what stands below it`(target: String) throws {
+        let ours = Set(Self.arrows.keys).union(Self.cLibraries).union([Self.executable])
+        let allowed = try #require(Self.arrows[target])
+        for file in try Repository.swiftFiles(under: "Sources/\(target)") {
+            let imports = file.text.matches(of: /(?m)^\s*(?:@\S+ )*(?:package |internal |private )?import (?:\w+ )?(\w+)/)
+            for name in imports.map({ String($0.1) }) where ours.contains(name) {
+                #expect(allowed.contains(name), "\(file.path) imports \(name)")
+            }
+        }
+    }
+
+    @Test func `time and chance come from outside, except in the executable`() throws {
+        let forbidden = /\bDate\(\)|\bDate\.now\b|\bUUID\(\)|\bSystemRandomNumberGenerator\b|\.random\(in: [^,)]*\)|\barc4random/
+        let clocks = /\b(?:ContinuousClock|SuspendingClock|DispatchTime|CFAbsoluteTimeGetCurrent|clock_gettime)\b/
+        for file in try Self.sources() where !file.path.hasPrefix("Sources/\(Self.executable)/") {
+            #expect(file.text.firstMatch(of: forbidden) == nil, "\(file.path)")
+            if !Self.measuring.contains(file.path) { #expect(file.text.firstMatch(of: clocks) == nil, "\(file.path)") }
+        }
+    }
+
+    @Test func `nothing is public, and tests need no testable import`() throws {
+        for file in try Self.sources() {
+            #expect(file.text.firstMatch(of: /(?m)^\s*(?:@\w+ )*(?:public|open) (?!import)/) == nil, "\(file.path)")
+            #expect(!file.text.contains("@testable"), "\(file.path)")
+        }
+    }
+
+    @Test func `a note for later names an issue`() throws {
+        for file in try Self.sources() + Repository.swiftFiles(under: "Tests/TestSupport") {
+            for match in file.text.matches(of: /(?:TODO|FIXME|XXX)\b(.{0,8})/) {
+                #expect(match.1.contains(/#\d+/), "\(file.path)")
+            }
+        }
+    }
+
+    @Test func `no source is longer than 400 lines`() throws {
+        for file in try Self.sources() {
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+            #expect(lines <= 400, "\(file.path) has \(lines) lines")
+        }
+    }
+
+    @Test func `what crosses a target says what it is for`() throws {
+        for file in try Self.sources() {
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated()
+            where line.wholeMatch(of: /package (?:final )?(?:struct|enum|class|actor|protocol) .*/) != nil {
+                let before = lines[..<index].last { !$0.hasPrefix("@") && !$0.hasPrefix("#if") }
+                #expect(before?.hasPrefix("///") == true, "\(file.path): \(line)")
+            }
+        }
+    }
+}

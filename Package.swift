@@ -33,7 +33,11 @@ let package = Package(
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"], swiftSettings: house),
+        .target(
+            name: "Storage",
+            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],
+            swiftSettings: house
+        ),
         .target(
             name: "StorageSQLite",
             dependencies: [

@@ -22,6 +22,8 @@ from rig import CLIENT_CORE, CONNECTIONS, HERE, Exhausted, Failure, Reading, Ser
 BINARY = os.environ["XINGLIN_BINARY"]
 START_COUNT = 10
 WARM_UP_SECONDS = 2
+# A saturated server that got less of its core had to share it.
+BUSY_SHARE = 0.9
 COUNTS = "SELECT (SELECT count(*) FROM uses), (SELECT count(*) FROM audit_entries)"
 ACCEPTED = '"result":"accepted"'
 NAMES = {
@@ -111,8 +113,8 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model}, {memory:.0f} GiB, {system}, Linux {platform.release()}"
 
 
-def report(readings: dict[str, list[Reading]], sync: list[float], loads: list[float]) -> dict[str, list[float]]:
-    """Prints the table of the rounds; gives the ratios of each round."""
+def report(readings: dict[str, list[Reading]], sync: list[float], loads: list[float]) -> dict[str, tuple[float, float]]:
+    """Prints the table of the rounds; gives each row's median ratios to bare JSON, by time and by CPU time."""
     print(f"\nMachine: {machine()}; load average {min(loads):.1f}..{max(loads):.1f}.")
     ordered = sorted(sync)
     print(
@@ -125,33 +127,49 @@ def report(readings: dict[str, list[Reading]], sync: list[float], loads: list[fl
     ratios = {}
     for key, runs in readings.items():
         pairs = list(zip(runs, readings["bare"], strict=True))
-        ratios[key] = [run.rate / bare.rate for run, bare in pairs]
-        per_cpu = [run.rate_per_cpu_second / bare.rate_per_cpu_second for run, bare in pairs]
+        by_time = [run.rate / bare.rate for run, bare in pairs]
+        by_cpu = [run.rate_per_cpu_second / bare.rate_per_cpu_second for run, bare in pairs]
+        ratios[key] = (statistics.median(by_time), statistics.median(by_cpu))
         columns = [
             spread([run.rate for run in runs], ",.0f"),
-            spread(ratios[key], ".2f"),
+            spread(by_time, ".2f"),
             spread([run.rate_per_cpu_second for run in runs], ",.0f"),
-            spread(per_cpu, ".2f"),
+            spread(by_cpu, ".2f"),
             f"{statistics.median(run.core_share for run in runs):.0%}",
             spread([run.p50_ms for run in runs], ".1f"),
             spread([run.p99_ms for run in runs], ".1f"),
         ]
         print(f"| {NAMES[key]} | {' | '.join(columns)} |")
+    if min(run.core_share for run in readings["bare"]) < BUSY_SHARE:
+        print(f"\nThe bare route did not get {BUSY_SHARE:.0%} of its core: others used the machine, so rates say little.")
     return ratios
 
 
-def judge(ratios: dict[str, list[float]], starts: list[float]) -> bool:
+def judge(ratios: dict[str, tuple[float, float]], starts: list[float]) -> bool:
+    """Holds the worse of the two ratios to each floor, since other processes disturb them in opposite ways."""
     floors = json.loads((HERE / "floors.json").read_text())
-    scan = statistics.median(ratios["durable"])
-    fastapi = statistics.median(1 / ratio for ratio in ratios["fastapi"])
+    scan = min(ratios["durable"])
+    fastapi = min(1 / ratio for ratio in ratios["fastapi"])
     start = statistics.median(starts)
     verdicts = [
-        ("durable scan of bare JSON", f"{scan:.2f}", f"≥ {floors['scan_of_bare_json']}",
-         scan >= floors["scan_of_bare_json"]),
-        ("bare JSON of FastAPI", f"{fastapi:.1f}", f"≥ {floors['bare_json_of_fastapi']}",
-         fastapi >= floors["bare_json_of_fastapi"]),
-        (f"start to first answer, {START_COUNT} starts", f"{spread(starts, '.0f')} ms",
-         f"≤ {floors['start_milliseconds']} ms", start <= floors["start_milliseconds"]),
+        (
+            "durable scan ÷ bare JSON, the lower of both ratios",
+            f"{scan:.3f}",
+            f"≥ {floors['scan_of_bare_json']}",
+            scan >= floors["scan_of_bare_json"],
+        ),
+        (
+            "bare JSON ÷ FastAPI, the lower of both ratios",
+            f"{fastapi:.1f}",
+            f"≥ {floors['bare_json_of_fastapi']}",
+            fastapi >= floors["bare_json_of_fastapi"],
+        ),
+        (
+            f"start to first answer, {START_COUNT} starts",
+            f"{spread(starts, '.0f')} ms",
+            f"≤ {floors['start_milliseconds']} ms",
+            start <= floors["start_milliseconds"],
+        ),
     ]
     print("\n| floor | reading | wanted | |")
     print("| --- | --- | --- | --- |")

@@ -43,7 +43,10 @@ struct Server {
         }
         api.add(to: router)
         let pages = try PageRoutes(
-            services: services, sandbox: SimulatedPeers(messages: messages), cookiesAreSecure: false)
+            services: services,
+            sandbox: SimulatedPeers(messages: messages),
+            cookiesAreSecure: false
+        )
         pages.add(to: router)
         let application = Application(
             router: router,

@@ -85,8 +85,13 @@ struct SignedRequest {
 }
 
 extension HTTPField.Name {
-    static let digest = Self("Content-Digest")!
-    static let input = Self("Signature-Input")!
-    static let signed = Self("Signature")!
-    static let key = Self("Idempotency-Key")!
+    static let digest = known("Content-Digest")
+    static let input = known("Signature-Input")
+    static let signed = known("Signature")
+    static let key = known("Idempotency-Key")
+
+    private static func known(_ name: String) -> Self {
+        guard let name = Self(name) else { preconditionFailure("a header name is a token") }
+        return name
+    }
 }

@@ -14,7 +14,8 @@ extension TestServer {
             "proofing": "{\"method\": \"id_card_reader\", \"verifier\": \"reader-1\", \"at\": \"\(now)\"}",
         ]
         for (name, value) in changes { members[name] = value }
-        return "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ") + "}"
+        return "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
+            + "}"
     }
 
     func registration(_ sequence: Int = 1, _ changes: [String: String?] = [:]) -> SignedRequest {

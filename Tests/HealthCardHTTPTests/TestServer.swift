@@ -5,6 +5,7 @@ import HealthCardServices
 import Hummingbird
 import HummingbirdTesting
 import TestSupport
+import Testing
 
 /// The whole JSON surface over a real database, asked through the router.
 struct TestServer {
@@ -16,7 +17,22 @@ struct TestServer {
         isSandbox: Bool = true,
         _ test: @Sendable (TestServer) async throws -> Void
     ) async throws {
-        let world = try await World()
+        try await run(in: World(), isSandbox: isSandbox, test)
+    }
+
+    /// As `run`, over a database file, which a test may close under the server.
+    static func runOnFile(_ test: @Sendable (TestServer) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "xinglin-http-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+        try await run(in: World(path: folder.appending(path: "test.sqlite").path), isSandbox: true, test)
+    }
+
+    private static func run(
+        in world: World,
+        isSandbox: Bool,
+        _ test: @Sendable (TestServer) async throws -> Void
+    ) async throws {
         let router = Router(context: HealthCardRequestContext.self)
         try api(of: world, isSandbox: isSandbox).add(to: router)
         try await Application(router: router).test(.router) { client in
@@ -32,12 +48,22 @@ struct TestServer {
 
     /// Sends a request as it is.
     func send(
-        _ method: HTTPRequest.Method, _ address: String, headers: HTTPFields = [:], body: [UInt8] = []
+        _ method: HTTPRequest.Method,
+        _ address: String,
+        headers: HTTPFields = [:],
+        body: [UInt8] = []
     ) async throws -> Answer {
         let response = try await client.executeRequest(
-            uri: address, method: method, headers: headers, body: body.isEmpty ? nil : .init(bytes: body))
+            uri: address,
+            method: method,
+            headers: headers,
+            body: body.isEmpty ? nil : .init(bytes: body)
+        )
         return Answer(
-            status: response.status.code, headers: response.headers, body: Array(buffer: response.body))
+            status: response.status.code,
+            headers: response.headers,
+            body: Array(buffer: response.body)
+        )
     }
 
     /// Signs a request at the server's time and sends it.

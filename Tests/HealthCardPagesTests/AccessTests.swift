@@ -15,7 +15,9 @@ struct AccessTests {
             let router = Router()
             try PageRoutes(services: world.services, sandbox: sandbox, cookiesAreSecure: false).add(to: router)
             let served = Set(router.routes.map { "\($0.method) \($0.path)" })
-            let listed = PageRoutes.access.filter { sandbox != nil || !$0.isSandboxOnly }.map { "\($0.method) \($0.path)" }
+            let listed = PageRoutes.access.filter { sandbox != nil || !$0.isSandboxOnly }.map {
+                "\($0.method) \($0.path)"
+            }
             #expect(served == Set(listed))
             #expect(listed.count == served.count)
         }

@@ -21,7 +21,9 @@ struct ApplicationTests {
             try await browser.follow()
             for id in ["name", "id-type", "id-no", "continue"] { #expect(browser.page.tag(id) != nil, "\(id)") }
             try await browser.submit(
-                "/identity", ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)])
+                "/identity",
+                ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)]
+            )
             for id in ["verdict", "check"] { #expect(browser.page.tag(id) != nil, "\(id)") }
             try await browser.submit("/check", ["verdict": "passed"])
             try await browser.follow()
@@ -115,12 +117,17 @@ struct ApplicationTests {
     }
 
     @Test(arguments: [("failed", "real_person_check_failed"), ("unavailable", "real_person_check_unavailable")])
-    func `a check that does not pass issues nothing, and can be tried again`(verdict: String, problem: String) async throws {
+    func `a check that does not pass issues nothing, and can be tried again`(
+        verdict: String,
+        problem: String
+    ) async throws {
         try await TestPages.run { pages in
             let browser = try await pages.resident()
             try await browser.get("/identity")
             try await browser.submit(
-                "/identity", ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)])
+                "/identity",
+                ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)]
+            )
             try await browser.submit("/check", ["verdict": verdict])
             #expect(browser.page.problem == problem)
             #expect(try await pages.world.storage.read { try $0.figures.personCount() } == 0)
@@ -136,7 +143,9 @@ struct ApplicationTests {
             let browser = try await pages.resident()
             try await browser.get("/identity")
             try await browser.submit(
-                "/identity", ["name": "李四", "id_type": "01", "id_no": MadeUpResident.number(1)])
+                "/identity",
+                ["name": "李四", "id_type": "01", "id_no": MadeUpResident.number(1)]
+            )
             try await browser.submit("/check", ["verdict": "passed"])
             #expect(browser.page.attribute("data-problem", of: "name-error") == "person_name_differs")
             #expect(browser.page.attribute("value", of: "name") == "李四")

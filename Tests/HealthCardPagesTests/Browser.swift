@@ -52,17 +52,28 @@ final class Browser {
     ) async throws -> PageReply {
         var headers = headers
         let path = address.split(separator: "?").first.map(String.init) ?? "/"
-        let sent = cookies.filter { path == $0.value.path || path.hasPrefix($0.value.path == "/" ? "/" : $0.value.path + "/") }
-            .sorted { $0.value.path.count > $1.value.path.count }
+        let sent = cookies.filter {
+            path == $0.value.path || path.hasPrefix($0.value.path == "/" ? "/" : $0.value.path + "/")
+        }
+        .sorted { $0.value.path.count > $1.value.path.count }
         if !sent.isEmpty {
-            headers[.cookie] = sent.map { "\($0.key.split(separator: " ")[0])=\($0.value.value)" }.joined(separator: "; ")
+            headers[.cookie] = sent.map { "\($0.key.split(separator: " ")[0])=\($0.value.value)" }.joined(
+                separator: "; "
+            )
         }
         if body != nil { headers[.contentType] = type }
         let response = try await client.executeRequest(
-            uri: address, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+            uri: address,
+            method: method,
+            headers: headers,
+            body: body.map { ByteBuffer(string: $0) }
+        )
         for line in response.headers[values: .setCookie] { keep(line) }
         page = PageReply(
-            status: response.status.code, headers: response.headers, text: String(buffer: response.body))
+            status: response.status.code,
+            headers: response.headers,
+            text: String(buffer: response.body)
+        )
         return page
     }
 

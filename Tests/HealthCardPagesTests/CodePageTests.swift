@@ -21,7 +21,9 @@ struct CodePageTests {
             let second = try #require(fragment.attribute("data-text", of: "code"))
             for text in [first, second] {
                 let answer = try await pages.world.services.scans.scan(
-                    pages.world.scan(text), by: pages.world.act(.account(TestRegion.clerk)))
+                    pages.world.scan(text),
+                    by: pages.world.act(.account(TestRegion.clerk))
+                )
                 #expect(answer.result == .accepted)
             }
         }
@@ -33,7 +35,9 @@ struct CodePageTests {
             try await browser.get("/identity")
             #expect(browser.page.tag("sandbox-mark") == nil)
             try await browser.submit(
-                "/identity", ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)])
+                "/identity",
+                ["name": "张三", "id_type": "01", "id_no": MadeUpResident.number(1)]
+            )
             #expect(browser.page.tag("verdict") == nil)
             try await browser.submit("/check")
             try await browser.follow()
@@ -104,7 +108,9 @@ struct CodePageTests {
             #expect(try await browser.get("/code/fragment").status == 409)
             await #expect(throws: RecordedRefusal.self) {
                 try await pages.world.services.scans.scan(
-                    pages.world.scan(text), by: pages.world.act(.account(TestRegion.clerk)))
+                    pages.world.scan(text),
+                    by: pages.world.act(.account(TestRegion.clerk))
+                )
             }
 
             try await browser.get("/resume?person=0")
@@ -127,7 +133,8 @@ struct CodePageTests {
             try await look(pages, other, at: .registration)
             try await mine.get("/code")
             let foreign = try #require(
-                try await other.get("/code").hiddenFields(postingTo: "/looks/dispute")?["look"])
+                try await other.get("/code").hiddenFields(postingTo: "/looks/dispute")?["look"]
+            )
             try await mine.submit("/looks/dispute", ["look": foreign])
             #expect(mine.page.problem == "look_not_found")
             #expect(try await mine.get("/code").tag("code") != nil)
@@ -155,8 +162,13 @@ struct CodePageTests {
         let text = try #require(try await browser.get("/code").attribute("data-text", of: "code"))
         let purpose = try #require(Purpose("窗口诊疗"))
         let request = ScanRequest(
-            scannedText: text, step: step, terminal: TestRegion.terminal, department: nil,
-            operatorID: TestRegion.clerk.id, purpose: purpose)
+            scannedText: text,
+            step: step,
+            terminal: TestRegion.terminal,
+            department: nil,
+            operatorID: TestRegion.clerk.id,
+            purpose: purpose
+        )
         _ = try await pages.world.services.scans.scan(request, by: pages.world.act(.account(TestRegion.clerk)))
     }
 }

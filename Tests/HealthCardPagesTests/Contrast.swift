@@ -9,7 +9,9 @@ enum Contrast {
 
     private static func luminance(_ colour: String) -> Double {
         let digits = colour.dropFirst().compactMap(\.hexDigitValue)
-        let bytes = digits.count == 3 ? digits.map { $0 * 17 } : stride(from: 0, to: 6, by: 2).map { digits[$0] * 16 + digits[$0 + 1] }
+        let bytes =
+            digits.count == 3
+            ? digits.map { $0 * 17 } : stride(from: 0, to: 6, by: 2).map { digits[$0] * 16 + digits[$0 + 1] }
         let linear = bytes.map { byte in
             let part = Double(byte) / 255
             return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)

@@ -12,7 +12,9 @@ struct DeskTests {
             let holder = try await pages.cardholder()
             let text = try #require(holder.page.attribute("data-text", of: "code"))
             let desk = try await pages.operated(by: TestRegion.clerk)
-            for id in ["desk-terminal", "desk-step", "desk-code", "answer"] { #expect(desk.page.tag(id) != nil, "\(id)") }
+            for id in ["desk-terminal", "desk-step", "desk-code", "answer"] {
+                #expect(desk.page.tag(id) != nil, "\(id)")
+            }
             #expect(desk.page.tag("desk-code")?.contains("autofocus") == true)
             #expect(!desk.page.text.contains(TestRegion.otherTerminal.text))
 
@@ -43,12 +45,15 @@ struct DeskTests {
         ("terminal", "nowhere", "terminal_unknown"), ("terminal", TestRegion.otherTerminal.text, "terminal_of_others"),
         ("terminal", TestRegion.frozenTerminal.text, "terminal_not_authorised"), ("step", "999999", "step_unknown"),
     ])
-    func `a refusal says what to do next, and is in the log`(field: String, value: String, problem: String) async throws {
+    func `a refusal says what to do next, and is in the log`(field: String, value: String, problem: String) async throws
+    {
         try await TestPages.run { pages in
             let holder = try await pages.cardholder()
             let text = try #require(holder.page.attribute("data-text", of: "code"))
             let desk = try await pages.operated(by: TestRegion.clerk)
-            try await desk.submit("/desk/scan", Self.place.merging(["code": text, field: value]) { $1 })
+            var fields = Self.place.merging(["code": text]) { $1 }
+            fields[field] = value
+            try await desk.submit("/desk/scan", fields)
             #expect(desk.page.problem == problem)
             let code = try #require(ProblemCode(rawValue: problem))
             #expect(desk.page.text.contains(code.text.remedyChinese))

@@ -59,6 +59,8 @@ struct TemplateTests {
     }
 
     static func isHan(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) || (0x3000...0x303F).contains($0.value) }
+        character.unicodeScalars.contains {
+            (0x4E00...0x9FFF).contains($0.value) || (0x3000...0x303F).contains($0.value)
+        }
     }
 }

@@ -12,12 +12,15 @@ struct TestPages {
     let client: any TestClientProtocol
 
     /// Runs a test against a fresh region.
+    ///
+    /// - Parameter path: the database's file; in memory where there is none.
     static func run(
+        path: String? = nil,
         isSandbox: Bool = true,
         cookiesAreSecure: Bool = false,
         _ test: @escaping @Sendable (TestPages) async throws -> Void
     ) async throws {
-        let world = try await World()
+        let world = try await World(path: path)
         let router = Router()
         let sandbox = isSandbox ? TestSandbox(world: world) : nil
         try PageRoutes(services: world.services, sandbox: sandbox, cookiesAreSecure: cookiesAreSecure).add(to: router)
@@ -41,7 +44,9 @@ struct TestPages {
 
     /// A browser of a resident whose card was issued; it stands on the code page.
     func cardholder(
-        _ sequence: Int = 1, name: String = "张三", phone: String = "13900000001"
+        _ sequence: Int = 1,
+        name: String = "张三",
+        phone: String = "13900000001"
     ) async throws -> Browser {
         let browser = try await resident(phone: phone)
         try await apply(browser, sequence, name: name)
@@ -52,7 +57,9 @@ struct TestPages {
     func apply(_ browser: Browser, _ sequence: Int, name: String = "张三") async throws {
         try await browser.get("/identity")
         try await browser.submit(
-            "/identity", ["name": name, "id_type": "01", "id_no": MadeUpResident.number(sequence)])
+            "/identity",
+            ["name": name, "id_type": "01", "id_no": MadeUpResident.number(sequence)]
+        )
         try await browser.submit("/check", ["verdict": "passed"])
         try await browser.follow()
         try #require(browser.page.status == 200)

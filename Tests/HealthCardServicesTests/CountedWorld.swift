@@ -22,7 +22,9 @@ struct CountedWorld {
     func counts() throws -> [String: Int] {
         try reader.read { database in
             let tables = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+                database,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            )
             return try tables.reduce(into: [:]) { counts, table in
                 counts[table] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \"\(table)\"")
             }
@@ -41,7 +43,9 @@ struct CountedWorld {
     func dump() throws -> String {
         try reader.read { database in
             let tables = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+                database,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            )
             return try tables.map { table in
                 let columns = try database.columns(in: table).map { "quote(\"\($0.name)\")" }
                 let sql = "SELECT \(columns.joined(separator: " || ',' || ")) FROM \"\(table)\""

@@ -7,7 +7,8 @@ import Testing
 struct SimulatorTests {
     private static let instant = Date(timeIntervalSince1970: 1_790_000_000)
     private let sender = SimulatedMessageSender(
-        ambient: Ambient(now: { Self.instant }, randomBytes: { Array(repeating: 0, count: $0) }))
+        ambient: Ambient(now: { Self.instant }, randomBytes: { Array(repeating: 0, count: $0) })
+    )
 
     private func identity() throws -> ResidentIdentity {
         let today = CivilDate(inChinaAt: Self.instant)

@@ -1,5 +1,5 @@
-package import HealthCardDomain
 import Foundation
+package import HealthCardDomain
 
 /// Residents who never lived.
 package enum MadeUpResident {

@@ -14,6 +14,8 @@ package final class TestClock: Sendable {
 
     /// Moves the clock, backwards where `seconds` is negative.
     package func advance(by seconds: TimeInterval) {
-        instant.withLock { $0 = Date(timeIntervalSince1970: ($0.timeIntervalSince1970 * 1_000 + seconds * 1_000).rounded() / 1_000) }
+        instant.withLock {
+            $0 = Date(timeIntervalSince1970: ($0.timeIntervalSince1970 * 1_000 + seconds * 1_000).rounded() / 1_000)
+        }
     }
 }

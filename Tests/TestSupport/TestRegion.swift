@@ -24,7 +24,10 @@ package enum TestRegion {
     package static let hospitalApp = app("his", number: "R0002", institution: hospital)
     /// May register, read and show, but not scan, query or upload.
     package static let bankApp = app(
-        "bank", number: "R0003", operations: [.cardRegister, .cardRead, .codeGenerate, .looksRead])
+        "bank",
+        number: "R0003",
+        operations: [.cardRegister, .cardRead, .codeGenerate, .looksRead]
+    )
     package static let frozenApp = app("frozen", number: "R0004", status: .frozen)
     /// Filed, with credentials, and authorised for nothing.
     package static let idleApp = app("idle", number: "R0005", operations: [])
@@ -32,11 +35,26 @@ package enum TestRegion {
     package static let apps = [app, hospitalApp, bankApp, frozenApp, idleApp]
 
     package static let clerk = Operator(
-        id: OperatorID(trusted: "clerk"), name: "窗口", role: .clerk, institution: hospital, status: .authorised)
+        id: OperatorID(trusted: "clerk"),
+        name: "窗口",
+        role: .clerk,
+        institution: hospital,
+        status: .authorised
+    )
     package static let frozenClerk = Operator(
-        id: OperatorID(trusted: "clerk-frozen"), name: "停用", role: .clerk, institution: hospital, status: .frozen)
+        id: OperatorID(trusted: "clerk-frozen"),
+        name: "停用",
+        role: .clerk,
+        institution: hospital,
+        status: .frozen
+    )
     package static let centre = Operator(
-        id: OperatorID(trusted: "centre"), name: "中心", role: .centre, institution: nil, status: .authorised)
+        id: OperatorID(trusted: "centre"),
+        name: "中心",
+        role: .centre,
+        institution: nil,
+        status: .authorised
+    )
     package static let operators = [clerk, frozenClerk, centre]
 
     package static var institutions: [Institution] {
@@ -89,21 +107,37 @@ package enum TestRegion {
     }
 
     private static func institution(
-        _ code: InstitutionCode, _ name: String, _ departments: [String], status: AccessStatus = .authorised
+        _ code: InstitutionCode,
+        _ name: String,
+        _ departments: [String],
+        status: AccessStatus = .authorised
     ) throws -> Institution {
         guard let category = InstitutionCategory("A100") else { throw Misnamed() }
         return Institution(
-            code: code, nameChinese: name, nameEnglish: "Hospital \(code)", level: .thirdA, category: category,
-            regionCode: "519900", status: status, departments: departments.compactMap(DepartmentCode.init)
+            code: code,
+            nameChinese: name,
+            nameEnglish: "Hospital \(code)",
+            level: .thirdA,
+            category: category,
+            regionCode: "519900",
+            status: status,
+            departments: departments.compactMap(DepartmentCode.init)
         )
     }
 
     private static func terminal(
-        _ code: TerminalCode, of institution: InstitutionCode, status: AccessStatus = .authorised
+        _ code: TerminalCode,
+        of institution: InstitutionCode,
+        status: AccessStatus = .authorised
     ) throws -> Terminal {
         guard let department = DepartmentCode("0300") else { throw Misnamed() }
         return Terminal(
-            code: code, institution: institution, department: department, type: .staffedWindow, status: status)
+            code: code,
+            institution: institution,
+            department: department,
+            type: .staffedWindow,
+            status: status
+        )
     }
 
     private struct Misnamed: Error {}

@@ -23,7 +23,9 @@ package struct World: Sendable {
         services = Services(
             storage: storage,
             ambient: Ambient(
-                now: { clock.now }, randomBytes: { count in (0..<count).map { _ in .random(in: 0...255) } }),
+                now: { clock.now },
+                randomBytes: { count in (0..<count).map { _ in .random(in: 0...255) } }
+            ),
             codeKeys: keys,
             messages: messages,
             realPersonCheck: check,
@@ -58,12 +60,18 @@ package struct World: Sendable {
     }
 
     package func application(
-        _ sequence: Int = 1, name: String = "张三", verifier: String = "reader-1"
+        _ sequence: Int = 1,
+        name: String = "张三",
+        verifier: String = "reader-1"
     ) throws -> RegistrationRequest {
         RegistrationRequest(
             identity: try MadeUpResident.identity(sequence, name: name),
             proofing: try Proofing(
-                method: .idCardReader, verifier: verifier, verifiedAt: clock.now, now: clock.now),
+                method: .idCardReader,
+                verifier: verifier,
+                verifiedAt: clock.now,
+                now: clock.now
+            ),
             channel: .window
         )
     }

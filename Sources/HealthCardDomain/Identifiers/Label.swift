@@ -18,7 +18,8 @@ extension Label {
 
     /// Reads a label; `nil` where it is empty, too long, or has a character outside the set.
     package init?(_ text: some StringProtocol) {
-        guard (1...Self.maximumLength).contains(text.utf8.count), text.utf8.allSatisfy({ $0.isLabelByte && Self.allows($0) })
+        guard (1...Self.maximumLength).contains(text.utf8.count),
+            text.utf8.allSatisfy({ $0.isLabelByte && Self.allows($0) })
         else {
             return nil
         }

@@ -6,7 +6,9 @@ package struct Purpose: Sendable, Hashable {
 
     /// - Returns: `nil` where the text is blank, longer than 40 characters, or holds a control or direction character.
     package init?(_ text: String) {
-        guard (1...40).contains(text.count), text.utf8.count <= 240, !text.allSatisfy(\.isWhitespace) else { return nil }
+        guard (1...40).contains(text.count), text.utf8.count <= 240, !text.allSatisfy(\.isWhitespace) else {
+            return nil
+        }
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:

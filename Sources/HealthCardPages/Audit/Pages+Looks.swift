@@ -13,7 +13,11 @@ extension Pages {
         let cursor = LookCursor(visit.query["after"])
         guard cursor != nil || visit.query["after"].isEmpty else { throw LookRefusal.cursorMalformed }
         let looks = try await services.looks.looks(
-            of: view.card.id, after: cursor, limit: Self.looksOnPage, by: visit.act)
+            of: view.card.id,
+            after: cursor,
+            limit: Self.looksOnPage,
+            by: visit.act
+        )
         return try page(
             "looks",
             title: visit.words.looksTitle,

@@ -31,7 +31,11 @@ extension Pages {
         }
         do {
             let proofing = try Proofing(
-                method: .staffChecked, verifier: account.id.text, verifiedAt: visit.at, now: visit.at)
+                method: .staffChecked,
+                verifier: account.id.text,
+                verifiedAt: visit.at,
+                now: visit.at
+            )
             let request = RegistrationRequest(identity: identity, proofing: proofing, channel: .window)
             let done = try await services.cards.register(request, key: nil, by: act)
             let printed = try await services.codes.generate(.static, of: done.cardID, by: act)

@@ -31,11 +31,17 @@ extension Pages {
         let act = visit.anonymousAct
         do {
             let opened = try await services.signIn.signIn(
-                phone: try Self.mobile(visit.form["phone"]), code: visit.form["one_time_code"], by: act)
+                phone: try Self.mobile(visit.form["phone"]),
+                code: visit.form["one_time_code"],
+                by: act
+            )
             if let earlier = visit.signedIn { try await services.signIn.signOut(earlier.session) }
             let seconds = Int(SignInService.residentSessionSeconds)
             return redirect(
-                to: "/", for: visit, cookies: [cookies.session(opened, at: .resident, seconds: seconds)])
+                to: "/",
+                for: visit,
+                cookies: [cookies.session(opened, at: .resident, seconds: seconds)]
+            )
         } catch {
             return try start(visit, isSent: true, refusal: try await refusal(in: error, of: .signIn, by: act))
         }

@@ -31,6 +31,9 @@ extension Pages {
         let surface = PageSurface(of: found.actor.role)
         let seconds = Int(SignInService.accountSessionSeconds)
         return redirect(
-            to: surface.path, for: visit, cookies: [cookies.session(opened, at: surface, seconds: seconds)])
+            to: surface.path,
+            for: visit,
+            cookies: [cookies.session(opened, at: surface, seconds: seconds)]
+        )
     }
 }

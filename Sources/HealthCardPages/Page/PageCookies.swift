@@ -1,6 +1,6 @@
+import HealthCardDomain
 import HealthCardServices
 import Hummingbird
-import HealthCardDomain
 
 /// The cookies of the pages. None is readable by scripts.
 struct PageCookies: Sendable {

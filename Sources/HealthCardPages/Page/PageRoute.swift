@@ -16,7 +16,12 @@ struct PageRoute: Sendable {
         _ answer: @escaping @Sendable (Pages, Visit) async throws -> Response
     ) {
         access = PageAccess(
-            method: method, path: path, audience: audience, operations: operations, isSandboxOnly: isSandboxOnly)
+            method: method,
+            path: path,
+            audience: audience,
+            operations: operations,
+            isSandboxOnly: isSandboxOnly
+        )
         self.answer = answer
     }
 

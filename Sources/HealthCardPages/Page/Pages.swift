@@ -109,7 +109,10 @@ struct Pages: Sendable {
         headers[.contentLanguage] = visit.language.rawValue
         headers[PageHeaders.requestID] = visit.requestID.text
         var response = Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
         for cookie in visit.cookies { response.setCookie(cookie) }
         return response
     }

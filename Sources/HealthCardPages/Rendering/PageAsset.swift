@@ -17,10 +17,16 @@ struct PageAsset: Sendable {
     }
 
     static let style = PageAsset(
-        PageFiles.style, stem: "style", ending: "css", mediaType: "text/css; charset=utf-8"
+        PageFiles.style,
+        stem: "style",
+        ending: "css",
+        mediaType: "text/css; charset=utf-8"
     )
     static let script = PageAsset(
-        PageFiles.script, stem: "app", ending: "js", mediaType: "text/javascript; charset=utf-8"
+        PageFiles.script,
+        stem: "app",
+        ending: "js",
+        mediaType: "text/javascript; charset=utf-8"
     )
     static let icon = PageAsset(PageFiles.icon, stem: "icon", ending: "svg", mediaType: "image/svg+xml")
 

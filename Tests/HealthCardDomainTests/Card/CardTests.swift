@@ -86,10 +86,15 @@ struct CardTests {
 
     @Test func `every refusal of a card names the card's field and a code of its own`() {
         let refusals: [CardRefusal] = [
-            .malformedID, .notFound, .notActive(was: .cancelled), .notCancelled(is: .active), .notSuspended(is: .active),
+            .malformedID, .notFound, .notActive(was: .cancelled), .notCancelled(is: .active),
+            .notSuspended(is: .active),
             .notBound,
         ]
-        #expect(Set(refusals.map(\.code)).count == refusals.count)
+        #expect(
+            refusals.map(\.code) == [
+                .cardIDMalformed, .cardNotFound, .cardNotActive, .cardNotCancelled, .cardNotSuspended, .cardNotBound,
+            ]
+        )
         for refusal in refusals { #expect(refusal.field == "card_id") }
     }
 

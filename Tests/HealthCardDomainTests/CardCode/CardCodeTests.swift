@@ -19,7 +19,9 @@ struct CardCodeTests {
 
     @Test func `a static code has an empty token and comes back as it was`() throws {
         let code = CardCode(
-            static: try #require(CardID(Self.id)), recordNumber: try #require(AppRecordNumber(Self.record)))
+            static: try #require(CardID(Self.id)),
+            recordNumber: try #require(AppRecordNumber(Self.record))
+        )
         #expect(code.text == "\(Self.id):1::\(Self.record)")
         #expect(try CardCode(reading: code.text) == code)
     }
@@ -27,7 +29,10 @@ struct CardCodeTests {
     @Test func `the longest code stays within 117 characters`() throws {
         let number = try #require(AppRecordNumber(String(repeating: "9", count: AppRecordNumber.maximumLength)))
         let code = CardCode(
-            dynamic: try #require(CardID(Self.id)), token: Array(repeating: 0, count: 16), recordNumber: number)
+            dynamic: try #require(CardID(Self.id)),
+            token: Array(repeating: 0, count: 16),
+            recordNumber: number
+        )
         #expect(code.text.utf8.count == 117)
         #expect(try CardCode(reading: code.text) == code)
     }
@@ -62,7 +67,8 @@ struct CardCodeTests {
         "", "\n", ":", "::::", "0", " \(id)", "\(id) ", "\(id)\t", String(id.dropLast()), id + "0",
         "G" + id.dropFirst(), "０" + id.dropFirst(), "\(id):", "\(id)::", "\(id):x", "\(id):-1", "\(id): 1",
         "\(id):０", "\(id):0", "\(id):0:", "\(id):0::\(record)", "\(id):0:\(token.dropLast())",
-        "\(id):0:\(token)00", "\(id):0:\(token.dropLast())G", "\(id):0:\(token):\(record):", "\(id):1:\(token):\(record)",
+        "\(id):0:\(token)00", "\(id):0:\(token.dropLast())G", "\(id):0:\(token):\(record):",
+        "\(id):1:\(token):\(record)",
         "\(id):0:\(token):\(record) ", "\(id):0:\(token):张三", "\(id):0:\(token):\u{202E}1", "\(id):0:\(token):a\u{0}",
         "\(id)：0：\(token)：\(record)", "\(id):0:\(token):" + String(repeating: "9", count: 18),
         "{\"card\":\"\(id)\"}", "https://example.invalid/?c=\(id)", String(repeating: "A", count: 100_000),
@@ -103,7 +109,9 @@ struct CardCodeTests {
     }
 
     private static func damage(_ scalars: inout [Unicode.Scalar], using generator: inout SplitMix64) {
-        let odd: [Unicode.Scalar] = [":", "0", "1", "F", "f", "\n", "\0", "\u{301}", "\u{202E}", "０", "\u{10FFFF}", " "]
+        let odd: [Unicode.Scalar] = [
+            ":", "0", "1", "F", "f", "\n", "\0", "\u{301}", "\u{202E}", "０", "\u{10FFFF}", " ",
+        ]
         let place = Int.random(in: 0...scalars.count, using: &generator)
         let scalar = odd[Int.random(in: 0..<odd.count, using: &generator)]
         switch Int.random(in: 0..<4, using: &generator) {

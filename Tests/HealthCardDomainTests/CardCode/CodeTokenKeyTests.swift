@@ -97,9 +97,12 @@ struct CodeTokenKeyTests {
 
     /// Blocks built by hand from the documented layout: what verifies was made by an independent writer, and a genuine
     /// block of another layout version is told from a forgery.
-    @Test(arguments: [(UInt32(1), CodeRefusal?.none), (0, .unknownVersion), (2, .unknownVersion), (15, .unknownVersion)])
+    @Test(arguments: [
+        (UInt32(1), CodeRefusal?.none), (0, .unknownVersion), (2, .unknownVersion), (15, .unknownVersion),
+    ])
     func `the layout is the documented one, and another version is refused as such`(
-        version: UInt32, expected: CodeRefusal?
+        version: UInt32,
+        expected: CodeRefusal?
     ) throws {
         let token = try block(head: version << 28 | step.number)
         #expect(try refusal(of: CardCode(dynamic: card, token: token, recordNumber: number)) == expected)
@@ -114,7 +117,12 @@ struct CodeTokenKeyTests {
     }
 
     private func block(head: UInt32) throws -> [UInt8] {
-        let cipherKey = try HKDFSM3.derive(key: Self.master, salt: [], info: Array("card-code/1/block".utf8), length: 16)
+        let cipherKey = try HKDFSM3.derive(
+            key: Self.master,
+            salt: [],
+            info: Array("card-code/1/block".utf8),
+            length: 16
+        )
         let macKey = try HKDFSM3.derive(key: Self.master, salt: [], info: Array("card-code/1/tag".utf8), length: 32)
         var block = (0..<4).map { UInt8(truncatingIfNeeded: head >> (24 - 8 * $0)) } + Self.nonce
         let tag = HMACSM3(key: macKey).authenticate(Array(card.text.utf8) + block)

@@ -31,12 +31,15 @@ struct AccessTableDocumentTests {
                 }
             return "| `\(route.method) \(route.path)` | \(who) |"
         }
-        try DocumentSection("Routes of the API", of: Self.document).check(["| route | operation |", "| --- | --- |"] + rows)
+        try DocumentSection("Routes of the API", of: Self.document).check(
+            ["| route | operation |", "| --- | --- |"] + rows
+        )
     }
 
     @Test func `the methods of the dialects are those of the code, with their operations`() throws {
         let rows = DialectMethod.allCases.map { "| `\($0.rawValue)` | `\($0.operation.rawValue)` |" }
         try DocumentSection("Methods of the dialects", of: Self.document).check(
-            ["| method | operation |", "| --- | --- |"] + rows)
+            ["| method | operation |", "| --- | --- |"] + rows
+        )
     }
 }

@@ -1,7 +1,7 @@
-import HealthCardServices
 import Foundation
 import HTTPTypes
 import HealthCardDomain
+import HealthCardServices
 import TestSupport
 import Testing
 
@@ -94,7 +94,8 @@ struct CardRouteTests {
     }
 
     @Test(arguments: [
-        "", "2026-09-22", "2026-09-22 01:33:35", "2026-09-22T01:33:35", "2026-09-22T01:33:35Zx", "x2026-09-22T01:33:35Z",
+        "", "2026-09-22", "2026-09-22 01:33:35", "2026-09-22T01:33:35", "2026-09-22T01:33:35Zx",
+        "x2026-09-22T01:33:35Z",
         "2026-02-30T01:33:35Z", "2026-13-01T01:33:35Z", "2026-09-22T25:33:35Z", "2026-09-22T01:60:35Z",
         "2026-09-22T01:33:35+99:99", "1790040815", "2026-W38-2T01:33:35Z", "２０２６-09-22T01:33:35Z",
         "2026-09-22T01:33:35.123Z 2026-09-22T01:33:35.123Z",

@@ -24,11 +24,13 @@ struct CodeRouteTests {
         try await TestServer.run { server in
             let card = try await server.register()
             let answer = try await server.send(
-                server.scan(server.code(card), ["step": "\"\(step.rawValue)\"", "department": "\"0400\""]))
+                server.scan(server.code(card), ["step": "\"\(step.rawValue)\"", "department": "\"0400\""])
+            )
             #expect(answer.status == 200)
             let object = try answer.object
             #expect(
-                Set(object.keys) == ["result", "person_id", "card_id", "card_status", "step", "use_id", "resident"])
+                Set(object.keys) == ["result", "person_id", "card_id", "card_status", "step", "use_id", "resident"]
+            )
             #expect(object["result"] as? String == "accepted" && object["card_id"] as? String == card)
             let resident = try #require(object["resident"] as? [String: String])
             let known = step.disclosed.filter { $0 != .nation && $0 != .address }

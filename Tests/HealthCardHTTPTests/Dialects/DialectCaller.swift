@@ -16,9 +16,19 @@ struct DialectCaller {
         let failure: String
 
         static let national = Profile(
-            name: "national", digestsCiphertext: false, isLowerCase: false, success: "10", failure: "00")
+            name: "national",
+            digestsCiphertext: false,
+            isLowerCase: false,
+            success: "10",
+            failure: "00"
+        )
         static let hunan = Profile(
-            name: "hunan", digestsCiphertext: true, isLowerCase: true, success: "000", failure: "999")
+            name: "hunan",
+            digestsCiphertext: true,
+            isLowerCase: true,
+            success: "000",
+            failure: "999"
+        )
         static let all = [national, hunan]
 
         var testDescription: String { name }
@@ -33,7 +43,9 @@ struct DialectCaller {
 
     /// Sends one method and gives the envelope of the answer, with the business content opened.
     func call(
-        _ method: String, _ content: String, tamper: (inout [String: String]) -> Void = { _ in }
+        _ method: String,
+        _ content: String,
+        tamper: (inout [String: String]) -> Void = { _ in }
     ) async throws -> (envelope: [String: String], content: [String: Any]) {
         var members = try envelope(method, content)
         tamper(&members)

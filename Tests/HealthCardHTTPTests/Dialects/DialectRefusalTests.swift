@@ -1,5 +1,5 @@
-import HTTPTypes
 import Foundation
+import HTTPTypes
 import HealthCardDomain
 import TestSupport
 import Testing
@@ -9,7 +9,9 @@ struct DialectRefusalTests {
 
     /// Checks a refused answer: the field's code, our problem, words in both languages, and nothing inside.
     private func check(
-        _ envelope: [String: String], _ profile: DialectCaller.Profile, _ problem: ProblemCode,
+        _ envelope: [String: String],
+        _ profile: DialectCaller.Profile,
+        _ problem: ProblemCode,
         at location: SourceLocation = #_sourceLocation
     ) {
         #expect(envelope["code"] == profile.failure, sourceLocation: location)
@@ -22,7 +24,8 @@ struct DialectRefusalTests {
     }
 
     @Test(arguments: DialectCaller.Profile.all)
-    func `an envelope that is not in order is refused with its own problem`(profile: DialectCaller.Profile) async throws {
+    func `an envelope that is not in order is refused with its own problem`(profile: DialectCaller.Profile) async throws
+    {
         try await TestServer.run { server in
             let caller = DialectCaller(server: server, profile: profile)
             let query = "ehc.ehealthcode.query"
@@ -43,7 +46,9 @@ struct DialectRefusalTests {
             for (problem, change) in changes {
                 check(try await caller.call(query, Self.absent, tamper: change).envelope, profile, problem)
             }
-            for name in ["method", "app_id", "version", "timestamp", "digest", "digest_type", "enc_type", "biz_content"] {
+            for name in [
+                "method", "app_id", "version", "timestamp", "digest", "digest_type", "enc_type", "biz_content",
+            ] {
                 let answer = try await caller.call(query, Self.absent) { $0[name] = nil }
                 check(answer.envelope, profile, .dialectEnvelopeMalformed)
                 #expect(answer.envelope["message"]?.contains("[\(name)]") == true)
@@ -52,7 +57,9 @@ struct DialectRefusalTests {
     }
 
     @Test(arguments: DialectCaller.Profile.all)
-    func `an unknown method, another secret and a stale timestamp are told apart`(profile: DialectCaller.Profile) async throws {
+    func `an unknown method, another secret and a stale timestamp are told apart`(
+        profile: DialectCaller.Profile
+    ) async throws {
         try await TestServer.run { server in
             var caller = DialectCaller(server: server, profile: profile)
             check(try await caller.call("ehc.ehealthcard.destroy", "{}").envelope, profile, .dialectMethodUnknown)
@@ -67,12 +74,17 @@ struct DialectRefusalTests {
             caller.clockError = 0
             caller.secret = "not-the-secret-1"
             check(
-                try await caller.call("ehc.ehealthcode.query", Self.absent).envelope, profile, .dialectContentUnreadable)
+                try await caller.call("ehc.ehealthcode.query", Self.absent).envelope,
+                profile,
+                .dialectContentUnreadable
+            )
         }
     }
 
     @Test(arguments: DialectCaller.Profile.all)
-    func `the services refuse in the dialect as they do natively, and audit it`(profile: DialectCaller.Profile) async throws {
+    func `the services refuse in the dialect as they do natively, and audit it`(
+        profile: DialectCaller.Profile
+    ) async throws {
         try await TestServer.run { server in
             let card = try await server.register()
             var caller = DialectCaller(server: server, profile: profile)
@@ -83,18 +95,40 @@ struct DialectRefusalTests {
                 ("ehealthcode.query", "{}", .fieldMissing),
                 ("ehealthcode.query", "[]", .bodyMalformed),
                 ("ehealthcode.query", "{\"a\":1,\"a\":2}", .bodyDuplicateKey),
-                ("ehealthcode.query", "{\"id_type\":\"01\",\"id_no\":\"\(MadeUpResident.number(2))\"}", .personNotFound),
+                (
+                    "ehealthcode.query", "{\"id_type\":\"01\",\"id_no\":\"\(MadeUpResident.number(2))\"}",
+                    .personNotFound
+                ),
                 ("ehealthcode.generate", "{\"ehealth_card_id\":\"\(card)\",\"ewmbs\":\"7\"}", .fieldMalformed),
                 ("ehealthcode.verify", "{\"ehealth_code\":\"x\",\(verify)}", .codeMalformed),
-                ("ehealthcode.verify", "{\"ehealth_code\":\"\(card):0:\(String(repeating: "0", count: 32)):R0001\",\(verify)}", .codeNotGenuine),
-                ("ehealthcode.verify", "{\"ehealth_code\":\"x\",\"medstepcode\":\"9\",\"terminalcode\":\"T-1\"}", .stepUnknown),
+                (
+                    "ehealthcode.verify",
+                    "{\"ehealth_code\":\"\(card):0:\(String(repeating: "0", count: 32)):R0001\",\(verify)}",
+                    .codeNotGenuine
+                ),
+                (
+                    "ehealthcode.verify", "{\"ehealth_code\":\"x\",\"medstepcode\":\"9\",\"terminalcode\":\"T-1\"}",
+                    .stepUnknown
+                ),
                 ("ehealthcode.usecarddate", "{}", .fieldMalformed),
                 ("ehealthcode.usecarddate", "[]", .useBatchSize),
-                ("ehealthcode.usecarddate", "[{\"ehealth_card_id\":\"\(card)\",\(row),\"usetime\":\"20260921091500\"}]", .useNotToday),
-                ("ehealthcode.usecarddate", "[{\"ehealth_card_id\":\"\(card)\",\(row),\"usetime\":\"20260922246000\"}]", .fieldMalformed),
+                (
+                    "ehealthcode.usecarddate",
+                    "[{\"ehealth_card_id\":\"\(card)\",\(row),\"usetime\":\"20260921091500\"}]", .useNotToday
+                ),
+                (
+                    "ehealthcode.usecarddate",
+                    "[{\"ehealth_card_id\":\"\(card)\",\(row),\"usetime\":\"20260922246000\"}]", .fieldMalformed
+                ),
                 ("ehealthcard.close", "{\"ehealth_card_id\":\"\(card)\"}", .fieldMissing),
-                ("ehealthcard.close", "{\"revoke_no\":\"1 2\",\"ehealth_card_id\":\"\(card)\"}", .idempotencyKeyMalformed),
-                ("ehealthcard.modify", "{\"alter_no\":\"1\",\"ehealth_card_id\":\"\(card)\",\"cellphone\":\"1\"}", .phoneMalformed),
+                (
+                    "ehealthcard.close", "{\"revoke_no\":\"1 2\",\"ehealth_card_id\":\"\(card)\"}",
+                    .idempotencyKeyMalformed
+                ),
+                (
+                    "ehealthcard.modify", "{\"alter_no\":\"1\",\"ehealth_card_id\":\"\(card)\",\"cellphone\":\"1\"}",
+                    .phoneMalformed
+                ),
                 ("ehealthcard.register", "{\"register_no\":\"1\",\"id_type\":\"88\"}", .idTypeUnknown),
             ] {
                 check(try await caller.call("ehc.\(method)", content).envelope, profile, problem)
@@ -102,12 +136,16 @@ struct DialectRefusalTests {
             }
             caller.app = TestRegion.idleApp.id
             check(
-                try await caller.call("ehc.ehealthcode.query", "{\"ehealth_card_id\":\"\(card)\"}").envelope, profile,
-                .operationNotAllowed)
+                try await caller.call("ehc.ehealthcode.query", "{\"ehealth_card_id\":\"\(card)\"}").envelope,
+                profile,
+                .operationNotAllowed
+            )
             caller.app = TestRegion.frozenApp.id
             check(
-                try await caller.call("ehc.ehealthcode.query", "{\"ehealth_card_id\":\"\(card)\"}").envelope, profile,
-                .callerNotAuthorised)
+                try await caller.call("ehc.ehealthcode.query", "{\"ehealth_card_id\":\"\(card)\"}").envelope,
+                profile,
+                .callerNotAuthorised
+            )
         }
     }
 
@@ -118,7 +156,11 @@ struct DialectRefusalTests {
                 #expect(answer.status == 200)
                 #expect(try answer["code"] == "00" && answer["problem"]?.isEmpty == false)
             }
-            let large = try await server.send(.post, "/gateway/national", body: Array(repeating: 0x20, count: 1 << 20 + 1))
+            let large = try await server.send(
+                .post,
+                "/gateway/national",
+                body: Array(repeating: 0x20, count: 1 << 20 + 1)
+            )
             #expect(large.status == 413)
             try ProblemDocument.check(large, is: "body_too_large")
         }

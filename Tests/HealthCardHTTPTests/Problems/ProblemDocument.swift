@@ -4,7 +4,9 @@ import Testing
 /// What every refusal looks like, whatever it refuses.
 enum ProblemDocument {
     static func check(
-        _ answer: Answer, is code: String, at location: SourceLocation = #_sourceLocation
+        _ answer: Answer,
+        is code: String,
+        at location: SourceLocation = #_sourceLocation
     ) throws {
         #expect(answer.headers[.contentType] == "application/problem+json", sourceLocation: location)
         #expect(answer.headers[.cacheControl] == "no-store", sourceLocation: location)

@@ -20,13 +20,23 @@ extension RefusalCase {
             application(.proofingInFuture, field: "proofing", "proofing", proofing(at: "2026-09-22T10:00:00Z")),
             application(.proofingTooOld, field: "proofing", "proofing", proofing(at: "2026-09-20T01:00:00Z")),
             application(
-                .fieldMalformed, field: "proofing.at", "proofing", proofing(at: "yesterday"), status: 400),
+                .fieldMalformed,
+                field: "proofing.at",
+                "proofing",
+                proofing(at: "yesterday"),
+                status: 400
+            ),
             application(.genderUnknown, field: "gender", "gender", "\"3\""),
             application(.genderMismatch, field: "gender", "gender", "\"2\""),
             application(.birthDateMalformed, field: "birth_date", "birth_date", "\"1990-1-1\""),
             application(.birthDateMismatch, field: "birth_date", "birth_date", "\"1990-01-02\""),
             application(
-                .birthDateTooEarly, field: "birth_date", "birth_date", "\"1849-12-31\"", more: passport),
+                .birthDateTooEarly,
+                field: "birth_date",
+                "birth_date",
+                "\"1849-12-31\"",
+                more: passport
+            ),
             application(.birthDateInFuture, field: "birth_date", "birth_date", "\"2026-09-23\"", more: passport),
             application(.nationUnknown, field: "nation", "nation", "\"60\""),
             application(.addressEmpty, field: "address", "address", "\"　\""),
@@ -68,7 +78,9 @@ extension RefusalCase {
     }
 
     private static func proofing(
-        method: String = "staff_checked", verifier: String = "v", at: String? = "2026-09-22T01:00:00Z"
+        method: String = "staff_checked",
+        verifier: String = "v",
+        at: String? = "2026-09-22T01:00:00Z"
     ) -> String {
         let instant = at.map { ", \"at\": \"\($0)\"" } ?? ""
         return "{\"method\": \"\(method)\", \"verifier\": \"\(verifier)\"\(instant)}"

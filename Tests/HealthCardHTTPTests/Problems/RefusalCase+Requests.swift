@@ -13,7 +13,9 @@ extension RefusalCase {
             try await $0.send(body("{\"a\":\"\(String(repeating: "x", count: 1 << 20))\"}"))
         },
         RefusalCase("33 levels", .bodyTooDeep, 400) {
-            try await $0.send(body("{\"a\":" + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}"))
+            try await $0.send(
+                body("{\"a\":" + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}")
+            )
         },
         RefusalCase("a key twice", .bodyDuplicateKey, 400, field: "code") {
             try await $0.send(body("{\"code\":\"a\",\"code\":\"b\"}"))
@@ -70,11 +72,11 @@ extension RefusalCase {
             _ = try await server.send(server.registration(1).with { $0.idempotencyKey = key })
             return try await server.send(server.registration(2).with { $0.idempotencyKey = key })
         },
-        RefusalCase("a closed database", .fault, 500) { server in
+        RefusalCase("a closed database", .fault, 500, closesDatabase: true) { server in
             try await server.world.close()
             return try await server.send(server.registration())
         },
-        RefusalCase("not ready", .databaseUnavailable, 503) { server in
+        RefusalCase("not ready", .databaseUnavailable, 503, closesDatabase: true) { server in
             try await server.world.close()
             return try await server.send(.get, "/health/ready")
         },
@@ -104,7 +106,8 @@ extension RefusalCase {
         },
         RefusalCase("another digest", .digestWrong, 401, field: "content-digest") {
             try await $0.send(
-                $0.registration().with { $0.tamper = { $0[.digest] = "sm3=:\(String(repeating: "A", count: 43))=:" } })
+                $0.registration().with { $0.tamper = { $0[.digest] = "sm3=:\(String(repeating: "A", count: 43))=:" } }
+            )
         },
         RefusalCase("an old request", .timestampOutsideWindow, 401, field: "created") {
             try await $0.send($0.registration().with { $0.clockError = -400 })

@@ -1,7 +1,7 @@
-import HealthCardServices
-import HTTPTypes
 import Foundation
+import HTTPTypes
 import HealthCardDomain
+import HealthCardServices
 import SMCrypto
 import TestSupport
 
@@ -13,7 +13,8 @@ extension RefusalCase {
         RefusalCase("a card of others", .cardNotBound, 403, field: "card_id") { server in
             let card = try await server.register()
             return try await server.send(
-                SignedRequest(.get, "/api/v1/cards/\(card)").with { $0.app = TestRegion.bankApp.id })
+                SignedRequest(.get, "/api/v1/cards/\(card)").with { $0.app = TestRegion.bankApp.id }
+            )
         },
         RefusalCase("a cancelled card", .cardNotActive, 409, field: "card_id") { server in
             let card = try await server.register()
@@ -50,7 +51,13 @@ extension RefusalCase {
         },
         place("terminal_code", "\"T-0\"", .terminalUnknown, 422),
         place("terminal_code", "\"\(TestRegion.frozenTerminal)\"", .terminalNotAuthorised, 403),
-        place("terminal_code", "\"\(TestRegion.otherTerminal)\"", .terminalOfOthers, 403, app: TestRegion.hospitalApp.id),
+        place(
+            "terminal_code",
+            "\"\(TestRegion.otherTerminal)\"",
+            .terminalOfOthers,
+            403,
+            app: TestRegion.hospitalApp.id
+        ),
         place("terminal_code", "\"机 1\"", .labelMalformed, 400),
         place("operator", "\"\"", .labelMalformed, 400),
         place("step", "\"010199\"", .stepUnknown, 422),
@@ -61,13 +68,17 @@ extension RefusalCase {
         RefusalCase("a frozen hospital", .institutionNotAuthorised, 403) { server in
             let code = try await server.code(server.register())
             return try await server.send(
-                server.scan(code, ["terminal_code": "\"\(TestRegion.terminalOfFrozenHospital)\""]))
+                server.scan(code, ["terminal_code": "\"\(TestRegion.terminalOfFrozenHospital)\""])
+            )
         },
     ]
 
     /// A scan of a code that was changed.
     private static func scan(
-        _ name: String, _ code: ProblemCode, _ status: Int, _ change: @escaping @Sendable (String) throws -> String
+        _ name: String,
+        _ code: ProblemCode,
+        _ status: Int,
+        _ change: @escaping @Sendable (String) throws -> String
     ) -> RefusalCase {
         RefusalCase(name, code, status, field: "code") { server in
             try await server.send(server.scan(try change(try await server.code(server.register()))))
@@ -76,7 +87,11 @@ extension RefusalCase {
 
     /// A scan at a changed place.
     private static func place(
-        _ field: String, _ value: String, _ code: ProblemCode, _ status: Int, app: AppID = TestRegion.app.id
+        _ field: String,
+        _ value: String,
+        _ code: ProblemCode,
+        _ status: Int,
+        app: AppID = TestRegion.app.id
     ) -> RefusalCase {
         RefusalCase("\(field) \(value)", code, status, field: field) { server in
             let text = try await server.code(server.register())

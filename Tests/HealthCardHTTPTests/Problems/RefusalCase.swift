@@ -10,6 +10,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     /// Written down a second time, so that a slip in the server's list is seen.
     let status: Int
     let field: String?
+    /// The test closes the database, which must be a file for it.
+    var closesDatabase = false
     let send: @Sendable (TestServer) async throws -> Answer
 
     init(
@@ -17,9 +19,11 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         _ code: ProblemCode,
         _ status: Int,
         field: String? = nil,
+        closesDatabase: Bool = false,
         _ send: @escaping @Sendable (TestServer) async throws -> Answer
     ) {
         (self.name, self.code, self.status, self.field, self.send) = (name, code, status, field, send)
+        self.closesDatabase = closesDatabase
     }
 
     var testDescription: String { name }
@@ -28,7 +32,11 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     /// An application with one member changed.
     static func application(
-        _ code: ProblemCode, field: String, _ name: String, _ value: String?, status: Int = 422,
+        _ code: ProblemCode,
+        field: String,
+        _ name: String,
+        _ value: String?,
+        status: Int = 422,
         more: [String: String?] = [:]
     ) -> RefusalCase {
         RefusalCase("\(name) \(value ?? "absent")", code, status, field: field) { server in

@@ -24,7 +24,8 @@ struct ServerRouteTests {
             _ = try await server.send(.get, "/nowhere/\(card)")
             _ = try await server.send(HTTPRequest.Method("BREW") ?? .patch, "/api/v1/cards/\(card)")
             let text = try await server.send(.get, "/metrics").text
-            let series = "xinglin_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/cards/{card_id}\",status=\"200\"} 1"
+            let series =
+                "xinglin_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/cards/{card_id}\",status=\"200\"} 1"
             #expect(text.contains(series), "\(text)")
             #expect(text.contains("route=\"none\",status=\"404\"} 1"), "\(text)")
             #expect(!text.contains(card) && !text.contains("BREW"))
@@ -34,7 +35,10 @@ struct ServerRouteTests {
     @Test func `no answer is empty, whatever is asked`() async throws {
         try await TestServer.run { server in
             for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options, .trace] {
-                for address in ["/", "/api/v1/cards", "/api/v1/cards/x", "/api/v1/scans", "/gateway/national", "/metrics", "/problems/x"] {
+                for address in [
+                    "/", "/api/v1/cards", "/api/v1/cards/x", "/api/v1/scans", "/gateway/national", "/metrics",
+                    "/problems/x",
+                ] {
                     let answer = try await server.send(method, address)
                     #expect(!answer.body.isEmpty, "\(method) \(address)")
                     #expect(answer.status != 500)

@@ -1,7 +1,7 @@
-import HealthCardServices
 import Foundation
 import HTTPTypes
 import HealthCardDomain
+import HealthCardServices
 import SMCrypto
 import TestSupport
 import Testing
@@ -33,7 +33,9 @@ struct SignatureTests {
             let app = TestRegion.app
             try await server.world.storage.write { store in
                 try store.access.save(
-                    app, credentials: [.secret(Sensitive("the-new-secret-1")), .secret(Sensitive("the-old-secret-1"))])
+                    app,
+                    credentials: [.secret(Sensitive("the-new-secret-1")), .secret(Sensitive("the-old-secret-1"))]
+                )
             }
             for secret in ["the-new-secret-1", "the-old-secret-1"] {
                 let answer = try await server.send(server.registration().with { $0.secret = secret })
@@ -53,7 +55,8 @@ struct SignatureTests {
         try await TestServer.run { server in
             let all = ["@method", "@path", "@query", "content-digest", "idempotency-key"]
             let answer = try await server.send(
-                server.registration().with { $0.components = all.filter { $0 != component } })
+                server.registration().with { $0.components = all.filter { $0 != component } }
+            )
             #expect(answer.status == 400)
             #expect(try answer.problem == problem)
         }
@@ -102,7 +105,8 @@ struct SignatureTests {
     }
 
     @Test(arguments: [
-        ("keyid=\"region\"", "", "keyid"), ("keyid=\"region\"", "keyid=region", "keyid"),
+        ("keyid=\"region\"", "x=\"region\"", "keyid"), ("keyid=\"region\"", "", "signature-input"),
+        ("keyid=\"region\"", "keyid=region", "keyid"),
         ("nonce=\"", "nonce=\"\\u", "signature-input"), ("nonce=\"", "nonce=\"!", "nonce"),
         ("nonce=\"", "x=\"", "nonce"), ("created=", "created=\"1\";x=", "created"), ("created=", "x=", "created"),
         ("(\"@method\"", "(\"@method\" \"@method\"", "signature-input"),
@@ -113,7 +117,9 @@ struct SignatureTests {
         ("sig1=", "sig1=a, sig2=", "signature-input"), ("sig1=", "", "signature-input"),
     ])
     func `a malformed signature header is refused and its part named`(
-        part: String, replacement: String, field: String
+        part: String,
+        replacement: String,
+        field: String
     ) async throws {
         try await TestServer.run { server in
             let answer = try await server.send(
@@ -155,7 +161,8 @@ struct SignatureTests {
     func `a nonce has 16 to 64 characters`(length: Int) async throws {
         try await TestServer.run { server in
             let answer = try await server.send(
-                server.registration().with { $0.nonce = String(repeating: "n", count: length) })
+                server.registration().with { $0.nonce = String(repeating: "n", count: length) }
+            )
             #expect(try answer.problem == ((16...64).contains(length) ? nil : "signature_malformed"))
         }
     }
@@ -170,7 +177,8 @@ struct SignatureTests {
             #expect(try wrong.problem == "signature_wrong", "the digest header is covered as it is")
             for digest in ["sha-256=:AAAA:", "sm3=AAAA", "sm3=:AAAA", "sm3", ""] {
                 let answer = try await server.send(
-                    server.registration().with { $0.tamper = { $0[.digest] = digest } })
+                    server.registration().with { $0.tamper = { $0[.digest] = digest } }
+                )
                 #expect(try answer.problem == "digest_missing", "\(digest)")
             }
         }

@@ -17,8 +17,14 @@ struct AccessTableTests {
         case .app:
             .app(
                 App(
-                    id: AppID(trusted: "all"), name: "all", recordNumber: AppRecordNumber(trusted: "R1"),
-                    institution: nil, status: .authorised, operations: Set(AccessOperation.allCases)))
+                    id: AppID(trusted: "all"),
+                    name: "all",
+                    recordNumber: AppRecordNumber(trusted: "R1"),
+                    institution: nil,
+                    status: .authorised,
+                    operations: Set(AccessOperation.allCases)
+                )
+            )
         case .resident: .resident(try MadeUpResident.phone(1), persons: [])
         case .clerk: .account(TestRegion.clerk)
         case .centre: .account(TestRegion.centre)
@@ -60,10 +66,20 @@ struct AccessTableTests {
     @Test(arguments: [AccessStatus.filed, .frozen, .withdrawn])
     func `an app or account that is not authorised may nothing`(status: AccessStatus) {
         let app = App(
-            id: AppID(trusted: "a"), name: "a", recordNumber: AppRecordNumber(trusted: "R1"), institution: nil,
-            status: status, operations: Set(AccessOperation.allCases))
+            id: AppID(trusted: "a"),
+            name: "a",
+            recordNumber: AppRecordNumber(trusted: "R1"),
+            institution: nil,
+            status: status,
+            operations: Set(AccessOperation.allCases)
+        )
         let clerk = Operator(
-            id: OperatorID(trusted: "c"), name: "c", role: .clerk, institution: TestRegion.hospital, status: status)
+            id: OperatorID(trusted: "c"),
+            name: "c",
+            role: .clerk,
+            institution: TestRegion.hospital,
+            status: status
+        )
         for operation in AccessOperation.allCases {
             #expect(Self.refusal(operation, of: .app(app)) != nil)
             #expect(Self.refusal(operation, of: .account(clerk)) != nil)

@@ -26,8 +26,13 @@ struct AppDirectoryTests {
         #expect(try await world.services.apps.filing(of: TestRegion.app.id).app.status == .authorised)
         let old = TestRegion.app
         let frozen = App(
-            id: old.id, name: old.name, recordNumber: old.recordNumber, institution: nil, status: .frozen,
-            operations: old.operations)
+            id: old.id,
+            name: old.name,
+            recordNumber: old.recordNumber,
+            institution: nil,
+            status: .frozen,
+            operations: old.operations
+        )
         try await world.storage.write { try $0.access.save(frozen, credentials: []) }
         world.clock.advance(by: 0.999)
         #expect(try await world.services.apps.filing(of: old.id).app.status == .authorised)

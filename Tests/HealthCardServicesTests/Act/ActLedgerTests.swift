@@ -21,8 +21,10 @@ struct ActLedgerTests {
         let counted = try await CountedWorld()
         let before = try counted.counts()
         let person = Person(
-            registering: try MadeUpResident.identity(1), id: PersonID(randomBytes: Array(repeating: 1, count: 32)),
-            at: counted.world.clock.now)
+            registering: try MadeUpResident.identity(1),
+            id: PersonID(randomBytes: Array(repeating: 1, count: 32)),
+            at: counted.world.clock.now
+        )
         let code = try await recordedRefusal {
             try await counted.world.services.ledger.perform(.cardRegister, by: counted.world.act()) { store, _ in
                 try store.persons.add(person)
@@ -38,12 +40,14 @@ struct ActLedgerTests {
         let world = try await World()
         for app in [TestRegion.app, TestRegion.bankApp] {
             try await world.services.ledger.perform(.cardRead, by: world.act(.app(app), nonce: "nonce-of-16-chars")) {
-                _, _ in
+                _,
+                _ in
             }
         }
         let replayed = try await recordedRefusal {
             try await world.services.ledger.perform(
-                .cardRead, by: world.act(nonce: "nonce-of-16-chars")
+                .cardRead,
+                by: world.act(nonce: "nonce-of-16-chars")
             ) { _, _ in }
         }
         #expect(replayed == .nonceReplayed)
@@ -71,7 +75,11 @@ struct ActLedgerTests {
         var trace = Trace()
         trace.shown = [.name]
         try await world.services.ledger.record(
-            RequestRefusal.bodyMalformed, of: .codeScan, by: world.act(nonce: "nonce-of-16-chars"), trace: trace)
+            RequestRefusal.bodyMalformed,
+            of: .codeScan,
+            by: world.act(nonce: "nonce-of-16-chars"),
+            trace: trace
+        )
         let entry = try #require(try await world.audit().last)
         #expect(entry.outcome == "body_malformed" && entry.operation == .codeScan && entry.shown.isEmpty)
         #expect(entry.requestID.text == "request")

@@ -23,7 +23,11 @@ struct LookTests {
         let world = try await World()
         let card = try await scanned(world, 3)
         let page = try await world.services.looks.looks(
-            of: card.cardID, after: nil, limit: 20, by: world.act(holder(card)))
+            of: card.cardID,
+            after: nil,
+            limit: 20,
+            by: world.act(holder(card))
+        )
         #expect(page.looks.count == 3 && page.next == nil)
         #expect(page.looks.map(\.at) == page.looks.map(\.at).sorted(by: >))
         for look in page.looks {
@@ -42,7 +46,11 @@ struct LookTests {
         var cursor: LookCursor?
         repeat {
             let page = try await world.services.looks.looks(
-                of: card.cardID, after: cursor, limit: 3, by: world.act(actor))
+                of: card.cardID,
+                after: cursor,
+                limit: 3,
+                by: world.act(actor)
+            )
             #expect(page.looks.count <= 3)
             seen += page.looks.map(\.id)
             cursor = page.next
@@ -55,7 +63,11 @@ struct LookTests {
         let world = try await World()
         let card = try await scanned(world, 4)
         let page = try await world.services.looks.looks(
-            of: card.cardID, after: nil, limit: 4, by: world.act(holder(card)))
+            of: card.cardID,
+            after: nil,
+            limit: 4,
+            by: world.act(holder(card))
+        )
         #expect(page.looks.count == 4 && page.next == nil)
     }
 
@@ -74,7 +86,12 @@ struct LookTests {
             _ = try await world.services.scans.scan(world.scan(text), by: world.act())
         }
         for _ in 0..<2 {
-            let page = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 20, by: world.act(actor))
+            let page = try await world.services.looks.looks(
+                of: card.cardID,
+                after: nil,
+                limit: 20,
+                by: world.act(actor)
+            )
             #expect(page.looks.map(\.operation) == [.codeScan])
         }
     }
@@ -93,7 +110,8 @@ struct LookTests {
         let world = try await World()
         let card = try await scanned(world, 2)
         let actor = try holder(card)
-        let looks = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 20, by: world.act(actor)).looks
+        let looks = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 20, by: world.act(actor))
+            .looks
         let text = try await world.services.codes.generate(.dynamic, of: card.cardID, by: world.act()).code.text
         let suspended = try await world.services.looks.dispute(looks[0].id, on: card.cardID, by: world.act(actor))
         #expect(suspended.status == .suspended)
@@ -103,7 +121,8 @@ struct LookTests {
         #expect(scan == .cardNotActive)
         let again = try await world.services.looks.dispute(looks[0].id, on: card.cardID, by: world.act(actor))
         #expect(again.status == .suspended)
-        let after = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 20, by: world.act(actor)).looks
+        let after = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 20, by: world.act(actor))
+            .looks
         #expect(after.map(\.isDisputed) == [true, false])
     }
 
@@ -112,7 +131,8 @@ struct LookTests {
         let card = try await scanned(world, 1)
         let other = try await world.register(2)
         let actor = try holder(card)
-        let looks = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 1, by: world.act(actor)).looks
+        let looks = try await world.services.looks.looks(of: card.cardID, after: nil, limit: 1, by: world.act(actor))
+            .looks
         let mine = try #require(looks.first)
         let others = Actor.resident(try MadeUpResident.phone(2), persons: [other.personID])
         for (look, id, by, expected) in [

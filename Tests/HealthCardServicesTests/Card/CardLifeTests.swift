@@ -19,7 +19,9 @@ struct CardLifeTests {
         let world = try await World()
         let card = try await world.register(1)
         let stranger = Actor.resident(try MadeUpResident.phone(9), persons: [])
-        for (actor, expected) in [(Actor.app(TestRegion.hospitalApp), ProblemCode.cardNotBound), (stranger, .cardNotFound)] {
+        for (actor, expected) in [
+            (Actor.app(TestRegion.hospitalApp), ProblemCode.cardNotBound), (stranger, .cardNotFound),
+        ] {
             let read = try await recordedRefusal {
                 _ = try await world.services.cards.card(card.cardID, by: world.act(actor))
             }

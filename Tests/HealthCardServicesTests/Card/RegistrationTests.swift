@@ -39,7 +39,10 @@ struct RegistrationTests {
         _ = try await world.register(1)
         let code = try await recordedRefusal {
             _ = try await world.services.cards.register(
-                world.application(1, name: "李四"), key: nil, by: world.act(.app(TestRegion.bankApp)))
+                world.application(1, name: "李四"),
+                key: nil,
+                by: world.act(.app(TestRegion.bankApp))
+            )
         }
         #expect(code == .personNameDiffers)
         #expect(try await world.audit().last?.outcome == "person_name_differs")
@@ -52,9 +55,19 @@ struct RegistrationTests {
         _ = try await world.services.cards.cancel(first.cardID, key: nil, by: world.act())
         world.clock.advance(by: 60)
         let again = try await world.services.cards.register(
-            world.application(1, verifier: "reader-2"), key: nil, by: world.act())
-        #expect(again == Registration(
-            outcome: .restored, personID: first.personID, cardID: first.cardID, status: .active))
+            world.application(1, verifier: "reader-2"),
+            key: nil,
+            by: world.act()
+        )
+        #expect(
+            again
+                == Registration(
+                    outcome: .restored,
+                    personID: first.personID,
+                    cardID: first.cardID,
+                    status: .active
+                )
+        )
         let card = try #require(try await world.storage.read { try $0.cards.find(first.cardID) })
         #expect(card.proofing.verifier == "reader-2")
         #expect(card.statusChangedAt == world.clock.now)
@@ -112,7 +125,10 @@ struct RegistrationTests {
         let key = try IdempotencyKey("key-00000001")
         let first = try await world.services.cards.register(world.application(1), key: key, by: world.act())
         let second = try await world.services.cards.register(
-            world.application(2), key: key, by: world.act(.app(TestRegion.bankApp)))
+            world.application(2),
+            key: key,
+            by: world.act(.app(TestRegion.bankApp))
+        )
         #expect(first.cardID != second.cardID)
     }
 
@@ -121,9 +137,14 @@ struct RegistrationTests {
         let key = try IdempotencyKey("key-00000001")
         _ = try await recordedRefusal {
             _ = try await world.services.cards.register(
-                world.application(1), key: key, by: world.act(.app(TestRegion.frozenApp)))
+                world.application(1),
+                key: key,
+                by: world.act(.app(TestRegion.frozenApp))
+            )
         }
-        #expect(try await world.services.cards.register(world.application(1), key: key, by: world.act()).outcome == .created)
+        #expect(
+            try await world.services.cards.register(world.application(1), key: key, by: world.act()).outcome == .created
+        )
     }
 
     @Test func `64 registrations of one number at once make one person, one card and one creation`() async throws {

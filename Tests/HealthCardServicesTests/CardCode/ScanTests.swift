@@ -10,7 +10,9 @@ struct ScanTests {
     }
 
     @Test(arguments: TreatmentStep.allCases)
-    func `an accepted scan shows exactly what its step may see, and is a use and a look`(step: TreatmentStep) async throws {
+    func `an accepted scan shows exactly what its step may see, and is a use and a look`(
+        step: TreatmentStep
+    ) async throws {
         let world = try await World()
         let card = try await world.register()
         let text = try await code(world, of: card.cardID)

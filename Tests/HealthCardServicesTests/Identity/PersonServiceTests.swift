@@ -21,7 +21,9 @@ struct PersonServiceTests {
         #expect(byDocument.card.id == card.cardID)
         let absent = try await recordedRefusal {
             _ = try await world.services.persons.query(
-                .document(MadeUpResident.identity(2).document), by: world.act(hospital))
+                .document(MadeUpResident.identity(2).document),
+                by: world.act(hospital)
+            )
         }
         #expect(absent == .personNotFound)
     }
@@ -33,18 +35,29 @@ struct PersonServiceTests {
         let phone = try MadeUpResident.phone(77)
         for _ in 0..<2 {
             _ = try await world.services.persons.update(
-                holderOf: card.cardID, key: key, digest: SM3.hash([1]), by: world.act()
+                holderOf: card.cardID,
+                key: key,
+                digest: SM3.hash([1]),
+                by: world.act()
             ) { old in
                 try ResidentIdentity(
-                    document: old.document, name: old.name, phone: phone, nation: old.nation, address: old.address,
-                    on: CivilDate(inChinaAt: TestClock.start))
+                    document: old.document,
+                    name: old.name,
+                    phone: phone,
+                    nation: old.nation,
+                    address: old.address,
+                    on: CivilDate(inChinaAt: TestClock.start)
+                )
             }
         }
         let person = try #require(try await world.storage.read { try $0.persons.find(card.personID) })
         #expect(person.version == 2 && person.identity.phone == phone)
         let reused = try await recordedRefusal {
             _ = try await world.services.persons.update(
-                holderOf: card.cardID, key: key, digest: SM3.hash([2]), by: world.act()
+                holderOf: card.cardID,
+                key: key,
+                digest: SM3.hash([2]),
+                by: world.act()
             ) { $0 }
         }
         #expect(reused == .idempotencyKeyReused)
@@ -55,7 +68,10 @@ struct PersonServiceTests {
         let card = try await world.register(1)
         let refusal = try await recordedRefusal {
             _ = try await world.services.persons.update(
-                holderOf: card.cardID, key: nil, digest: [], by: world.act()
+                holderOf: card.cardID,
+                key: nil,
+                digest: [],
+                by: world.act()
             ) { _ in try MadeUpResident.identity(2) }
         }
         #expect(refusal == .personDocumentDiffers)
@@ -67,8 +83,12 @@ struct PersonServiceTests {
         let identity = try MadeUpResident.identity(1)
         let proofing = try await world.services.proofing.proof(identity, by: world.act(.anonymous))
         #expect(proofing.method == .simulated && proofing.verifier == "test-check")
-        for (verdict, expected) in [(RealPersonVerdict.failed, ProofingRefusal.failed), (.unavailable, .unavailable)] {
+        for (verdict, expected, code) in [
+            (RealPersonVerdict.failed, ProofingRefusal.failed, ProblemCode.realPersonCheckFailed),
+            (.unavailable, .unavailable, .realPersonCheckUnavailable),
+        ] {
             world.check.answer(verdict)
+            #expect(expected.code == code)
             await #expect(throws: expected) {
                 try await world.services.proofing.proof(identity, by: world.act(.anonymous))
             }

@@ -28,7 +28,8 @@ struct SignInTests {
         #expect(code.wholeMatch(of: /[0-9]{6}/) != nil)
         let opened = try await world.services.signIn.signIn(phone: phone, code: code, by: world.act(.anonymous))
         let signedIn = try #require(
-            try await world.services.signIn.actor(cookie: opened.cookie.exposed, at: world.clock.now))
+            try await world.services.signIn.actor(cookie: opened.cookie.exposed, at: world.clock.now)
+        )
         #expect(signedIn.actor.role == .resident)
         #expect(try await refusal(world, code) == .oneTimeCodeExpired)
     }
@@ -95,7 +96,10 @@ struct SignInTests {
     @Test func `a resident's session ends after half an hour, or when they sign out`() async throws {
         let world = try await World()
         let opened = try await world.services.signIn.signIn(
-            phone: phone, code: send(world), by: world.act(.anonymous))
+            phone: phone,
+            code: send(world),
+            by: world.act(.anonymous)
+        )
         let cookie = opened.cookie.exposed
         #expect(try await world.services.signIn.actor(cookie: cookie, at: opened.session.expiresAt) == nil)
         let last = opened.session.expiresAt.addingTimeInterval(-0.001)
@@ -139,7 +143,12 @@ struct SignInTests {
         let opened = try await world.services.signIn.signIn(link: link.exposed, by: world.act(.anonymous))
         let clerk = TestRegion.clerk
         let stopped = Operator(
-            id: clerk.id, name: clerk.name, role: .clerk, institution: clerk.institution, status: .frozen)
+            id: clerk.id,
+            name: clerk.name,
+            role: .clerk,
+            institution: clerk.institution,
+            status: .frozen
+        )
         try await world.storage.write { try $0.operators.save(stopped) }
         #expect(try await world.services.signIn.actor(cookie: opened.cookie.exposed, at: world.clock.now) == nil)
     }
@@ -148,7 +157,10 @@ struct SignInTests {
         let counted = try await CountedWorld()
         let code = try await send(counted.world)
         let opened = try await counted.world.services.signIn.signIn(
-            phone: phone, code: code, by: counted.world.act(.anonymous))
+            phone: phone,
+            code: code,
+            by: counted.world.act(.anonymous)
+        )
         let link = try await counted.world.services.signIn.makeLink(for: TestRegion.clerk.id, validFor: 60)
         let dump = try counted.dump()
         #expect(dump.contains(phone.text), "the dump shows what is stored")

@@ -6,11 +6,17 @@ import Testing
 
 struct UploadTests {
     private func row(
-        _ card: CardID, secondsAgo: TimeInterval = 60, terminal: TerminalCode = TestRegion.terminal
+        _ card: CardID,
+        secondsAgo: TimeInterval = 60,
+        terminal: TerminalCode = TestRegion.terminal
     ) -> ReportedUse {
         ReportedUse(
-            cardID: card, step: .charging, terminal: terminal, terminalType: .selfService,
-            usedAt: TestClock.start.addingTimeInterval(-secondsAgo))
+            cardID: card,
+            step: .charging,
+            terminal: terminal,
+            terminalType: .selfService,
+            usedAt: TestClock.start.addingTimeInterval(-secondsAgo)
+        )
     }
 
     @Test func `a batch is recorded, and again it is repeated and not doubled`() async throws {
@@ -48,12 +54,18 @@ struct UploadTests {
         let card = try await world.register()
         let midnight = CivilDate(inChinaAt: TestClock.start).midnightInChina
         let sinceMidnight = TestClock.start.timeIntervalSince(midnight)
-        #expect(try await world.services.uses.upload(
-            [row(card.cardID, secondsAgo: sinceMidnight)], by: world.act()).recorded == 1)
+        #expect(
+            try await world.services.uses.upload(
+                [row(card.cardID, secondsAgo: sinceMidnight)],
+                by: world.act()
+            ).recorded == 1
+        )
         for seconds in [sinceMidnight + 0.001, 86_400, -0.001, -60] {
             let refusal = try await recordedRefusal {
                 _ = try await world.services.uses.upload(
-                    [row(card.cardID), row(card.cardID, secondsAgo: seconds)], by: world.act())
+                    [row(card.cardID), row(card.cardID, secondsAgo: seconds)],
+                    by: world.act()
+                )
             }
             #expect(refusal == .useNotToday, "\(seconds)")
         }
@@ -71,8 +83,10 @@ struct UploadTests {
             (row(absent), Actor.app(TestRegion.app), ProblemCode.cardNotFound, "[1].ehealth_card_id" as String?),
             (row(card.cardID, terminal: TestRegion.frozenTerminal), hospital, .terminalNotAuthorised, "terminal_code"),
             (row(card.cardID, terminal: TestRegion.otherTerminal), hospital, .terminalOfOthers, "terminal_code"),
-            (row(card.cardID, terminal: TestRegion.terminalOfFrozenHospital), .app(TestRegion.app),
-             .institutionNotAuthorised, nil),
+            (
+                row(card.cardID, terminal: TestRegion.terminalOfFrozenHospital), .app(TestRegion.app),
+                .institutionNotAuthorised, nil
+            ),
         ] {
             do {
                 _ = try await world.services.uses.upload([row(card.cardID), bad], by: world.act(actor))

@@ -121,5 +121,49 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["HealthCardServices", "HealthCardDomain", "SMCrypto", "StorageSQLite"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HealthCardServicesTests",
+            dependencies: [
+                "HealthCardServices", "HealthCardDomain", "SMCrypto", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HealthCardHTTPTests",
+            dependencies: [
+                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
+                "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HealthCardPagesTests",
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "HealthCardPages", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "PeersTests",
+            dependencies: ["HealthCardDomain", "HealthCardServices", "Peers"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: house),
     ]
 )

@@ -12,6 +12,8 @@ package final class TestClock: Sendable {
 
     package var now: Date { instant.withLock { $0 } }
 
+    package func set(to instant: Date) { self.instant.withLock { $0 = instant } }
+
     /// Moves the clock, backwards where `seconds` is negative.
     package func advance(by seconds: TimeInterval) {
         instant.withLock {

@@ -7,7 +7,8 @@ import Testing
 struct ProblemInventoryTests {
     @Test func `every code is produced by a test`() throws {
         let overHTTP = Set(RefusalCase.all.map(\.code))
-        let elsewhere = Set(ProducedElsewhere.table.map(\.code) + ProducedElsewhere.pages)
+        let locks = ProducedElsewhere.secondLocks.map(\.code)
+        let elsewhere = Set(ProducedElsewhere.table.map(\.code) + ProducedElsewhere.pages + locks)
         let missing = Set(ProblemCode.allCases).subtracting(overHTTP).subtracting(elsewhere)
         #expect(missing.isEmpty, "no test produces \(missing.map(\.rawValue).sorted())")
         let needless = elsewhere.intersection(overHTTP)
@@ -21,6 +22,9 @@ struct ProblemInventoryTests {
                 text.contains(".\(code)") || text.contains("\"\(code.rawValue)\""),
                 "\(file) does not produce \(code)"
             )
+        }
+        for (code, source, reason) in ProducedElsewhere.secondLocks {
+            #expect(try Repository.text(source).contains(".\(code)"), "\(source) throws \(code) no more: \(reason)")
         }
         let pages = try Repository.swiftFiles(under: "Tests/HealthCardPagesTests").map(\.text).joined()
         for code in ProducedElsewhere.pages {

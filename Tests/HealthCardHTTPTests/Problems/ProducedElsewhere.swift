@@ -28,5 +28,13 @@ enum ProducedElsewhere {
     ]
 
     /// Codes that only pages answer with; their tests must be in `Tests/HealthCardPagesTests`.
-    static let pages: [ProblemCode] = [.consentMissing, .formExpired, .sandboxOnly]
+    static let pages: [ProblemCode] = [.consentMissing, .formExpired]
+
+    /// Codes that no request can reach, where they are thrown all the same, and why.
+    static let secondLocks: [(code: ProblemCode, source: String, reason: String)] = [
+        (
+            .sandboxOnly, "Sources/HealthCardPages/Sandbox/Pages+Messages.swift",
+            "the route is absent outside a sandbox; the page refuses besides"
+        )
+    ]
 }

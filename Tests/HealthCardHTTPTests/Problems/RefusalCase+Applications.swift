@@ -66,7 +66,7 @@ extension RefusalCase {
         application(.idNumberDateTooEarly, field: "id_no", "id_no", "\"510101184912310015\""),
         application(.idNumberFutureDate, field: "id_no", "id_no", "\"510101202612310015\""),
         application(.idNumberCheckDigit, field: "id_no", "id_no", "\"\(wrongCheckDigit)\""),
-        application(.idNumberAmbiguousCentury, field: "id_no", "id_no", "\"510101\("100101")001\""),
+        application(.idNumberAmbiguousCentury, field: "id_no", "id_no", "\"510101800101996\""),
     ]
 
     private static let passport: [String: String?] = ["id_type": "\"03\"", "id_no": "\"E12345678\""]

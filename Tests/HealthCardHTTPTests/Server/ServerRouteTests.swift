@@ -27,7 +27,7 @@ struct ServerRouteTests {
             let series =
                 "xinglin_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/cards/{card_id}\",status=\"200\"} 1"
             #expect(text.contains(series), "\(text)")
-            #expect(text.contains("route=\"none\",status=\"404\"} 1"), "\(text)")
+            #expect(text.contains("route=\"NotFound\",status=\"404\"} 1"), "\(text)")
             #expect(!text.contains(card) && !text.contains("BREW"))
         }
     }

@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
@@ -40,7 +41,7 @@ let package = Package(
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "HealthCardServices", "Storage",
+                "CLibSQLite", "HealthCardServices", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -94,18 +95,19 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
         .testTarget(
             name: "SMCryptoTests",
-            dependencies: ["SMCrypto"],
+            dependencies: ["SMCrypto", "SeededRandom"],
             resources: [.copy("Vectors")],
             swiftSettings: house
         ),
         .testTarget(
             name: "HealthCardDomainTests",
-            dependencies: ["HealthCardDomain", "SMCrypto"],
+            dependencies: ["HealthCardDomain", "SMCrypto", "SeededRandom"],
             swiftSettings: house
         ),
-        .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages"], swiftSettings: house),
+        .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages", "SeededRandom"], swiftSettings: house),
         .testTarget(
             name: "StorageContract",
             dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite"],
@@ -137,7 +139,7 @@ let package = Package(
             name: "HealthCardHTTPTests",
             dependencies: [
                 "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
-                "TestSupport",
+                "SeededRandom", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,3 +1,4 @@
+import CLibSQLite
 import Foundation
 import GRDB
 package import HealthCardServices
@@ -23,6 +24,10 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     /// The page cache of one connection, in KiB.
     private static let cacheKibibytes = 16_384
 
+    /// Sets what SQLite takes for the whole process, at the first storage. Where something else in the process was
+    /// first, SQLite refuses and keeps counting its memory, which costs time and nothing else.
+    private static let engineSetting = xinglin_sqlite_without_memory_statistics()
+
     package let durability: Durability
     private let database: any DatabaseWriter
     private let writer: WriterThread
@@ -36,6 +41,7 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     ///   - migrations: those of another release, in a test.
     /// - Throws: `StorageFault.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`, `.engine`.
     package convenience init(path: String, migrating: Bool = true, migrations: [Migration] = Migration.all) throws {
+        _ = Self.engineSetting
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw StorageFault.settingRefused(name: "path", found: "not writable") }
@@ -50,7 +56,8 @@ package final class SQLiteStorage: HealthCardServices.Storage {
 
     /// A new, empty, migrated database that lives as long as this value, and that nobody else can see.
     package static func inMemory() throws -> SQLiteStorage {
-        try SQLiteStorage(
+        _ = engineSetting
+        return try SQLiteStorage(
             database: rethrowing { try DatabaseQueue(configuration: configuration()) },
             durability: .memory,
             migrating: true,

@@ -1,5 +1,6 @@
 import CodeImages
 import Foundation
+import SeededRandom
 
 /// A square grey image that can be damaged the way paper, printer and camera damage a code.
 struct GreyImage {
@@ -56,7 +57,7 @@ struct GreyImage {
     }
 
     /// Adds noise with a standard deviation of `deviation` to every pixel, and turns the share `specks` black or white.
-    func noisy(deviation: Double, specks: Double, using random: inout SplitMix64) -> GreyImage {
+    func noisy(deviation: Double, specks: Double, using random: inout SeededGenerator) -> GreyImage {
         var result = self
         for index in pixels.indices {
             // The sum of three uniform numbers in -1...1 has a variance of 1 and is close to normal.

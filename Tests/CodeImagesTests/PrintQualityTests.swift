@@ -1,4 +1,5 @@
 import CodeImages
+import SeededRandom
 import Testing
 
 /// Printed codes at the worst quality that a desk may meet (C06): the label of a 203-dpi thermal printer after a year
@@ -12,10 +13,10 @@ struct PrintQualityTests {
     private func expectReadable(
         correction: QRMatrix.Correction,
         at location: SourceLocation = #_sourceLocation,
-        after damage: (GreyImage, inout SplitMix64) -> GreyImage
+        after damage: (GreyImage, inout SeededGenerator) -> GreyImage
     ) throws {
         for seed in 1...4 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SeededGenerator(seed: UInt64(seed))
             let text = Payload.dynamic(using: &random)
             let image = GreyImage(try QRMatrix(text, correction: correction), scale: Self.module)
             let read = try QRReader.read(damage(image, &random).pgm, suffix: "pgm")
@@ -61,7 +62,7 @@ struct PrintQualityTests {
     }
 
     @Test func `a code whose middle is gone is not read, so the reader does not simply say yes`() throws {
-        var random = SplitMix64(seed: 99)
+        var random = SeededGenerator(seed: 99)
         let image = GreyImage(try QRMatrix(Payload.dynamic(using: &random)), scale: Self.module)
         let spoiled = image.spoiled(x: image.side / 4, y: image.side / 4, size: image.side / 2, grey: 1)
         #expect(try QRReader.read(image.pgm, suffix: "pgm") != nil)

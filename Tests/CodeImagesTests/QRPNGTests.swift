@@ -1,10 +1,11 @@
 import CodeImages
+import SeededRandom
 import Testing
 
 struct QRPNGTests {
     @Test(arguments: 1...40)
     func `zbarimg reads back character by character what was encoded`(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let correction = try #require(QRMatrix.Correction.allCases.randomElement(using: &random))
         let text = seed.isMultiple(of: 4) ? Payload.fixed(using: &random) : Payload.dynamic(using: &random)
         let matrix = try QRMatrix(text, correction: correction)
@@ -44,7 +45,7 @@ struct QRPNGTests {
     }
 
     @Test func `the longest card code at the usual scale takes less than 16 kB`() throws {
-        var random = SplitMix64(seed: 16)
+        var random = SeededGenerator(seed: 16)
         #expect(try QRPNG.render(QRMatrix(Payload.dynamic(using: &random))).count < 16_000)
     }
 }

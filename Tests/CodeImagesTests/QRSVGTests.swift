@@ -1,5 +1,6 @@
 import CodeImages
 import Foundation
+import SeededRandom
 import Testing
 
 #if canImport(FoundationXML)
@@ -9,7 +10,7 @@ import Testing
 struct QRSVGTests {
     @Test(arguments: 1...20)
     func `the path draws exactly the dark modules, inside a quiet zone of four`(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let text = Payload.hexadecimal(Int.random(in: 1...300, using: &random), using: &random)
         let matrix = try QRMatrix(text)
         let svg = QRSVG.render(matrix)
@@ -44,7 +45,7 @@ struct QRSVGTests {
     }
 
     @Test func `the longest card code takes less than 12 kB`() throws {
-        var random = SplitMix64(seed: 12)
+        var random = SeededGenerator(seed: 12)
         let svg = QRSVG.render(try QRMatrix(Payload.dynamic(using: &random)), title: "电子健康卡二维码")
         #expect(svg.utf8.count < 12_000, "\(svg.utf8.count)")
     }

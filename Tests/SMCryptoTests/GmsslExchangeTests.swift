@@ -1,4 +1,5 @@
 import SMCrypto
+import SeededRandom
 import Testing
 
 /// What this target makes, an unrelated implementation (PyPI `gmssl`, pure Python) must read, and the other way round.

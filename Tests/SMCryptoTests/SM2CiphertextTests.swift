@@ -1,4 +1,5 @@
 import SMCrypto
+import SeededRandom
 import Testing
 
 @Suite struct `SM2 ciphertexts` {

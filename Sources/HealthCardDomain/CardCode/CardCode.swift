@@ -39,7 +39,7 @@ package struct CardCode: Sendable, Equatable {
     package init(reading scanned: String) throws(CodeRefusal) {
         let text = scanned.last?.isNewline == true ? scanned.dropLast() : scanned[...]
         guard text.utf8.count <= Self.maximumLength else { throw .malformed }
-        let fields = text.split(separator: ":", omittingEmptySubsequences: false)
+        let fields = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map(Substring.init)
         guard (1...4).contains(fields.count), let cardID = CardID(fields[0]) else { throw .malformed }
         self.cardID = cardID
         // A bare id or an id with a type is what some apps print: it can be nothing but static.

@@ -8,10 +8,13 @@ package struct DepartmentCode: Sendable, Hashable, NamedCode {
 
     /// Reads four digits of a known main department; anything else is `nil`, `-1` for "unmapped" included.
     package init?(_ code: String) {
-        let bytes = Array(code.utf8)
-        guard bytes.count == 4, bytes.allSatisfy({ (0x30...0x39).contains($0) }),
-            DepartmentCode.names[DepartmentCode.mainCode(of: code)] != nil
-        else { return nil }
+        guard code.utf8.count == 4 else { return nil }
+        var number = 0
+        for byte in code.utf8 {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        guard DepartmentCode.isMain[number / 100] else { return nil }
         self.code = code
     }
 
@@ -26,6 +29,10 @@ package struct DepartmentCode: Sendable, Hashable, NamedCode {
 
     /// Every department that has a name of its own, in the order of the codes.
     package static let named: [DepartmentCode] = names.keys.sorted().compactMap(DepartmentCode.init)
+
+    /// Whether a main department begins with the two digits that are the index. An institution's departments are read at
+    /// every scan, so this is no look-up of a text.
+    private static let isMain = (0..<100).map { names[($0 < 10 ? "0" : "") + "\($0)00"] != nil }
 
     private var name: (chinese: String, english: String) {
         guard let name = DepartmentCode.names[code] ?? DepartmentCode.names[mainCode] else {

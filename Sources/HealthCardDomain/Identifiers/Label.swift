@@ -18,12 +18,16 @@ extension Label {
 
     /// Reads a label; `nil` where it is empty, too long, or has a character outside the set.
     package init?(_ text: some StringProtocol) {
-        guard (1...Self.maximumLength).contains(text.utf8.count),
-            text.utf8.allSatisfy({ $0.isLabelByte && Self.allows($0) })
-        else {
-            return nil
-        }
-        self.init(trusted: String(text))
+        // A concrete `String`: a generic one is not specialised across modules and iterates through witnesses.
+        let text = String(text)
+        guard Self.isLabel(text) else { return nil }
+        self.init(trusted: text)
+    }
+
+    private static func isLabel(_ text: String) -> Bool {
+        guard (1...maximumLength).contains(text.utf8.count) else { return false }
+        for byte in text.utf8 where !(byte.isLabelByte && allows(byte)) { return false }
+        return true
     }
 
     package var description: String { text }

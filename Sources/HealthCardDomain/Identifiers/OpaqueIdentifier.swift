@@ -17,8 +17,18 @@ extension OpaqueIdentifier {
 
     /// Reads 64 hexadecimal digits; lower case is raised, anything else is refused with `nil`.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count == Self.length, text.utf8.allSatisfy(\.isHexDigit) else { return nil }
-        self.init(trusted: text.uppercased())
+        guard text.utf8.count == Self.length else { return nil }
+        // A concrete `String`: a generic one is not specialised across modules and iterates through witnesses.
+        self.init(digits: String(text))
+    }
+
+    private init?(digits: String) {
+        var hasLowerCase = false
+        for byte in digits.utf8 {
+            guard byte.isHexDigit else { return nil }
+            hasLowerCase = hasLowerCase || byte >= UInt8(ascii: "a")
+        }
+        self.init(trusted: hasLowerCase ? digits.uppercased() : digits)
     }
 
     /// Takes 32 bytes from a random source.

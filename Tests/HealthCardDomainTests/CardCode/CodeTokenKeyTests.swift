@@ -1,6 +1,7 @@
 import Foundation
 import HealthCardDomain
 import SMCrypto
+import SeededRandom
 import Testing
 
 struct CodeTokenKeyTests {
@@ -87,7 +88,7 @@ struct CodeTokenKeyTests {
     }
 
     @Test func `10,000 guessed tokens are refused`() throws {
-        var generator = SplitMix64(seed: 4)
+        var generator = SeededGenerator(seed: 4)
         let refused = try (0..<10_000).count { _ in
             let token = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
             return try refusal(of: CardCode(dynamic: card, token: token, recordNumber: number)) == .notGenuine

@@ -1,4 +1,5 @@
 import HealthCardDomain
+import SeededRandom
 import Testing
 
 struct PersonNameTests {
@@ -65,7 +66,7 @@ struct PersonNameTests {
     }
 
     @Test func `fuzzed names never crash, and what is accepted holds nothing strange`() {
-        var random = SplitMix64(seed: 543)
+        var random = SeededGenerator(seed: 543)
         var accepted = 0
         let allowed: Set<Unicode.GeneralCategory> = [
             .otherLetter, .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .nonspacingMark,
@@ -84,7 +85,7 @@ struct PersonNameTests {
         #expect(accepted > 5_000)
     }
 
-    private func randomText(using random: inout SplitMix64) -> String {
+    private func randomText(using random: inout SeededGenerator) -> String {
         let pools: [ClosedRange<UInt32>] = [
             0x4E00...0x9FA5, 0x4E00...0x9FA5, 0x4E00...0x9FA5, 0x41...0x5A, 0x61...0x7A, 0x2_0000...0x2_A6D6,
             0x20...0x2F,

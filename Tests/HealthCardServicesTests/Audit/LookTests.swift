@@ -106,7 +106,7 @@ struct LookTests {
         #expect(refusal == .cardNotFound)
     }
 
-    @Test func `"not me" marks the look and suspends the card, and its codes stop`() async throws {
+    @Test func `a disputed look is marked and suspends the card, and its codes stop`() async throws {
         let world = try await World()
         let card = try await scanned(world, 2)
         let actor = try holder(card)

@@ -11,10 +11,27 @@ let house: [SwiftSetting] = [
 ]
 let strict = house + [.strictMemorySafety()]
 
+/// A software device behind GM/T 0018, for tests and pilots: C, loaded as a vendor's library is. Linking as Embedded
+/// Swift keeps the Swift runtime out of it.
+func softSDF(_ profile: String) -> Target {
+    .target(
+        name: profile,
+        cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)],
+        linkerSettings: [
+            .linkedLibrary("crypto"), .unsafeFlags(["-enable-experimental-feature", "Embedded"]),
+        ]
+    )
+}
+
 let package = Package(
     name: "xinglin",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "xinglin", targets: ["xinglin"])],
+    products: [
+        .executable(name: "xinglin", targets: ["xinglin"]),
+        .library(name: "SoftSDF2012", type: .dynamic, targets: ["SoftSDF2012"]),
+        .library(name: "SoftSDF2023", type: .dynamic, targets: ["SoftSDF2023"]),
+        .library(name: "SoftSDFOdd", type: .dynamic, targets: ["SoftSDFOdd"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
@@ -30,6 +47,9 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        softSDF("SoftSDF2012"),
+        softSDF("SoftSDF2023"),
+        softSDF("SoftSDFOdd"),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
@@ -46,6 +66,17 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
+        ),
+        .target(
+            name: "SoftwareKeys",
+            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "SDFKeys",
+            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],
+            resources: [.embedInCode("Profiles")],
+            swiftSettings: strict
         ),
         .target(
             name: "Peers",
@@ -84,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite", "Peers",
+                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite", "SoftwareKeys",
+                "SDFKeys", "Peers",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -95,10 +127,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "MemorySearch", path: "Tests/MemorySearch", swiftSettings: house),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
         .testTarget(
             name: "SMCryptoTests",
-            dependencies: ["SMCrypto", "SeededRandom"],
+            dependencies: ["MemorySearch", "SMCrypto", "SeededRandom"],
             resources: [.copy("Vectors")],
             swiftSettings: house
         ),
@@ -110,13 +143,15 @@ let package = Package(
         .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages", "SeededRandom"], swiftSettings: house),
         .testTarget(
             name: "StorageContract",
-            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite"],
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite", "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(
             name: "StorageSQLiteTests",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite",
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -162,6 +197,31 @@ let package = Package(
         .testTarget(
             name: "PeersTests",
             dependencies: ["HealthCardDomain", "HealthCardServices", "Peers"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "SoftDevices",
+            dependencies: ["SDFKeys", "SMCrypto"],
+            path: "Tests/SoftDevices",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SDFKeysTests",
+            dependencies: ["SDFKeys", "HealthCardServices", "HealthCardDomain", "SMCrypto", "SoftDevices"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SoftwareKeysTests",
+            dependencies: [
+                "HealthCardDomain", "HealthCardServices", "MemorySearch", "SMCrypto", "SeededRandom", "SoftwareKeys",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "KeyServiceContract",
+            dependencies: [
+                "SDFKeys", "SoftwareKeys", "HealthCardServices", "HealthCardDomain", "SMCrypto", "SoftDevices",
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: house),

@@ -3,7 +3,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(libsqlite3-dev libssl-dev zlib1g-dev libqrencode-dev libpng-dev pkg-config)
-test_packages=(python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk curl wrk)
+test_packages=(libbotan-2-dev python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk curl wrk)
 swift_flags=(--explicit-target-dependency-import-check error)
 
 fail() {

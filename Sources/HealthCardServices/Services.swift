@@ -15,6 +15,7 @@ package struct Services: Sendable {
     package let proofing: ProofingService
     package let signIn: SignInService
     package let supervision: SupervisionService
+    package let keys: KeyInventoryService
 
     package init(
         storage: any Storage,
@@ -22,6 +23,7 @@ package struct Services: Sendable {
         codeKeys: any CodeKeys,
         messages: any MessageSender,
         realPersonCheck: any RealPersonCheck,
+        keyLife: KeyLifeService,
         ownRecordNumber: AppRecordNumber
     ) {
         let ledger = ActLedger(storage: storage)
@@ -38,5 +40,6 @@ package struct Services: Sendable {
         proofing = ProofingService(check: realPersonCheck)
         signIn = SignInService(storage: storage, ledger: ledger, messages: messages, ambient: ambient)
         supervision = SupervisionService(storage: storage)
+        keys = KeyInventoryService(life: keyLife)
     }
 }

@@ -1,3 +1,4 @@
+import HealthCardServices
 import Storage
 
 /// Runs waiting transactions as one: a single `COMMIT`, and so a single wait for the disk, for all of them.
@@ -15,7 +16,7 @@ enum GroupCommit {
     /// Runs and commits a group.
     ///
     /// - Returns: what resumes the callers, once the connection is free again.
-    static func run(_ group: [PendingWrite], on connection: SQLiteConnection) -> () -> Void {
+    static func run(_ group: [PendingWrite], on connection: SQLiteConnection, keys: any ColumnKeys) -> () -> Void {
         do {
             try connection.control(begin)
         } catch {
@@ -25,7 +26,7 @@ enum GroupCommit {
         outcomes.reserveCapacity(group.count)
         var fault: (any Error)?
         do {
-            let store = SQLRepositories(connection)
+            let store = SQLRepositories(connection, keys: keys)
             if group.count == 1 {
                 outcomes.append(group[0].run(store))
                 if connection.isLost { throw StorageFault.transactionLost }

@@ -32,15 +32,22 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     private let database: any DatabaseWriter
     private let writer: WriterThread
     private let migrator: Migrator
+    private let keys: any ColumnKeys
 
     /// Opens a database file and brings its schema forward. The file is created, readable by its owner only, where it
     /// is missing; its folder must exist.
     ///
     /// - Parameters:
+    ///   - keys: those of sealed columns, asked at each use.
     ///   - migrating: `false` refuses a schema that waits for migrations, instead of migrating.
     ///   - migrations: those of another release, in a test.
     /// - Throws: `StorageFault.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`, `.engine`.
-    package convenience init(path: String, migrating: Bool = true, migrations: [Migration] = Migration.all) throws {
+    package convenience init(
+        path: String,
+        keys: any ColumnKeys,
+        migrating: Bool = true,
+        migrations: [Migration] = Migration.all
+    ) throws {
         _ = Self.engineSetting
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
@@ -49,17 +56,19 @@ package final class SQLiteStorage: HealthCardServices.Storage {
         try self.init(
             database: Self.rethrowing { try DatabasePool(path: path, configuration: Self.configuration()) },
             durability: .full,
+            keys: keys,
             migrating: migrating,
             migrator: Migrator(dialect: SQLiteDialect(), migrations: migrations)
         )
     }
 
     /// A new, empty, migrated database that lives as long as this value, and that nobody else can see.
-    package static func inMemory() throws -> SQLiteStorage {
+    package static func inMemory(keys: any ColumnKeys) throws -> SQLiteStorage {
         _ = engineSetting
         return try SQLiteStorage(
             database: rethrowing { try DatabaseQueue(configuration: configuration()) },
             durability: .memory,
+            keys: keys,
             migrating: true,
             migrator: Migrator(dialect: SQLiteDialect())
         )
@@ -68,11 +77,13 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     private init(
         database: any DatabaseWriter,
         durability: Durability,
+        keys: any ColumnKeys,
         migrating: Bool,
         migrator: Migrator
     ) throws {
         self.database = database
         self.durability = durability
+        self.keys = keys
         self.migrator = migrator
         try Self.rethrowing {
             try database.writeWithoutTransaction { database in
@@ -88,7 +99,9 @@ package final class SQLiteStorage: HealthCardServices.Storage {
             }
         }
         writer = WriterThread { group in
-            let resume = database.writeWithoutTransaction { GroupCommit.run(group, on: SQLiteConnection($0)) }
+            let resume = database.writeWithoutTransaction {
+                GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+            }
             resume()
         }
     }
@@ -100,7 +113,7 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value {
-        try await readConnection { try body(SQLRepositories($0)) }
+        try await readConnection { [keys] in try body(SQLRepositories($0, keys: keys)) }
     }
 
     package func write<Value: Sendable>(

@@ -11,41 +11,59 @@ import ServiceLifecycle
 import StorageSQLite
 import UnixSignals
 
-/// The assembled platform: storage, services, surfaces. The only place that knows the adapters.
+/// The assembled platform: keys, storage, services, surfaces. The only place that knows the adapters.
 struct Server {
     let services: Services
-    let storage: SQLiteStorage
-    private let messages: SimulatedMessageSender
+    private let registry: Registry
+    /// The simulators of a sandbox; `nil` in production.
+    private let messages: SimulatedMessageSender?
     private let logger: Logger
 
-    init(folder: URL) throws {
-        storage = try SQLiteStorage(path: folder.appending(path: "xinglin.sqlite").path)
-        messages = SimulatedMessageSender(ambient: .system)
-        services = Services(
-            storage: storage,
-            ambient: .system,
-            codeKeys: try FileCodeKeys(folder: folder, ambient: .system),
-            messages: messages,
-            realPersonCheck: SimulatedRealPersonCheck(),
-            ownRecordNumber: Region.ownRecordNumber
-        )
+    /// Opens the data folder. A sandbox makes its root keys at the first start; production wants them made before.
+    static func open(_ options: ServerOptions) async throws -> Server {
         var logger = Logger(label: "xinglin")
         logger.logLevel = .notice
+        let registry = try await Registry.open(options.place)
+        if try await !registry.hasRoots() {
+            guard !options.place.keys.production else { throw StartFault.rootKeysMissing }
+            _ = try await registry.life.generateRoots(by: nil)
+        }
+        try await registry.refreshKeys()
+        let server = Server(registry, isProduction: options.place.keys.production, logger: logger)
+        if registry.chest.service.place.isSoftware, options.place.keys.production {
+            logger.warning("PRODUCTION RUNS ON SOFTWARE ROOT KEYS, as --accept-software-keys says: no certified module")
+        }
+        return server
+    }
+
+    private init(_ registry: Registry, isProduction: Bool, logger: Logger) {
+        self.registry = registry
         self.logger = logger
+        messages = isProduction ? nil : SimulatedMessageSender(ambient: .system)
+        let absent = AbsentPeers()
+        services = Services(
+            storage: registry.storage,
+            ambient: .system,
+            codeKeys: registry.chest.ring,
+            messages: messages ?? absent,
+            realPersonCheck: isProduction ? absent : SimulatedRealPersonCheck(),
+            keyLife: registry.life,
+            ownRecordNumber: Region.ownRecordNumber
+        )
     }
 
     /// Serves until SIGTERM or SIGINT, then lets running requests finish.
     func run(port: Int, onRunning: @escaping @Sendable () async -> Void) async throws {
         let router = Router(context: HealthCardRequestContext.self)
-        let storage = storage
-        let api = try HealthCardAPI(services: services, metrics: ServerMetrics(), isSandbox: true) {
+        let storage = registry.storage
+        let api = try HealthCardAPI(services: services, metrics: ServerMetrics(), isSandbox: messages != nil) {
             await storage.isReady()
         }
         api.add(to: router)
         let pages = try PageRoutes(
             services: services,
-            sandbox: SimulatedPeers(messages: messages),
-            cookiesAreSecure: false
+            sandbox: messages.map(SimulatedPeers.init),
+            cookiesAreSecure: messages == nil
         )
         pages.add(to: router)
         let application = Application(
@@ -54,12 +72,11 @@ struct Server {
             onServerRunning: { _ in await onRunning() },
             logger: logger
         )
+        let minder = KeyMinder(ring: registry.chest.ring, life: registry.life, storage: storage, logger: logger)
+        let housekeeping = Housekeeping(storage: storage, ambient: services.ambient, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: [
-                    .init(service: application),
-                    .init(service: Housekeeping(storage: storage, ambient: services.ambient, logger: logger)),
-                ],
+                services: [.init(service: application), .init(service: housekeeping), .init(service: minder)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
@@ -69,6 +86,6 @@ struct Server {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw StartFault.portTaken(port)
         }
-        try await storage.close()
+        try await registry.close()
     }
 }

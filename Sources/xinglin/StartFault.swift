@@ -1,11 +1,39 @@
 /// Why the server did not start, for the person who started it.
 enum StartFault: Error, CustomStringConvertible {
     case portTaken(Int)
+    case softwareKeysRefused
+    case keySecretMissing
+    case machineSecretMissing(String)
+    case devicePasswordMissing
+    case profileUnreadable(String)
+    case rootKeysMissing
 
     var description: String {
         switch self {
         case .portTaken(let port):
             "端口 \(port) 已被占用，请用 --port 另选 / port \(port) is taken: choose another with --port"
+        case .softwareKeysRefused:
+            """
+            生产环境不使用软件根密钥：请用 --sdf-library 接入密码机，或以 --accept-software-keys 明确接受 / production \
+            does not run on software root keys: name a device with --sdf-library, or accept them with \
+            --accept-software-keys
+            """
+        case .keySecretMissing:
+            """
+            缺少根密钥文件的机器密钥或口令：--key-secret-file、XINGLIN_KEY_SECRET 或 XINGLIN_KEY_PASSPHRASE / the secret of \
+            the root key file is missing: --key-secret-file, XINGLIN_KEY_SECRET or XINGLIN_KEY_PASSPHRASE
+            """
+        case .machineSecretMissing(let file):
+            "找不到机器密钥文件，根密钥无法打开 / the machine secret is missing, and nothing else opens the root keys: \(file)"
+        case .devicePasswordMissing:
+            "缺少密码机私钥访问口令 XINGLIN_SDF_PASSWORD / the device's key password is missing: XINGLIN_SDF_PASSWORD"
+        case .profileUnreadable(let name):
+            "密码机配置不存在或不完整 / the device profile is missing, or not a whole profile in JSON: \(name)"
+        case .rootKeysMissing:
+            """
+            尚无根密钥：请由两名密钥管理员执行 xinglin keys generate-root / there are no root keys: let two custodians run \
+            xinglin keys generate-root
+            """
         }
     }
 }

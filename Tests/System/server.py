@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,24 +33,47 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-class Server:
-    """One server; `start` may be called again after `stop` or `kill`, on the same data."""
+def run(
+    *arguments: str | Path,
+    lines: Iterable[str] = (),
+    environment: dict[str, str] | None = None,
+    timeout: float = 120,
+) -> subprocess.CompletedProcess[str]:
+    """One command of the executable, from beginning to end; `lines` are its standard input."""
+    return subprocess.run(
+        [BINARY, *arguments],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        text=True,
+        env=os.environ | (environment or {}),
+        timeout=timeout,
+    )
 
-    def __init__(self, folder: Path):
+
+class Server:
+    """One server; `start` may be called again after `stop` or `kill`, on the same data.
+
+    `options` are those of every command on the data folder, `environment` is added to the process's own.
+    """
+
+    def __init__(self, folder: Path, *options: str | Path, environment: dict[str, str] | None = None):
+        self.options = list(options)
+        self.environment = environment or {}
         self.data = folder / "data"
         self.log = folder / "server.log"
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen | None = None
 
-    def start(self, command: str = "demo") -> Server:
+    def start(self, command: str = "demo", *options: str) -> Server:
         assert BINARY.exists(), f"{BINARY} is missing: bin/test builds it"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, command, "--port", str(self.port), "--data", str(self.data)],
+                [BINARY, command, "--port", str(self.port), "--data", str(self.data), *self.options, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                env=os.environ | self.environment,
             )
         deadline = time.monotonic() + READY_SECONDS
         while not self.is_ready():
@@ -58,6 +82,12 @@ class Server:
             assert time.monotonic() < deadline, f"the server was not ready within {READY_SECONDS} s"
             time.sleep(0.05)
         return self
+
+    def keys(self, command: str, *options: str | Path, lines: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
+        """`xinglin keys` on the data folder; the server may run."""
+        return run(
+            "keys", command, "--data", self.data, *self.options, *options, lines=lines, environment=self.environment
+        )
 
     def is_ready(self) -> bool:
         try:

@@ -3,6 +3,11 @@ package import SMCrypto
 
 /// A made-up region: two hospitals, one frozen, terminals of every status, apps of every kind, operators.
 package enum TestRegion {
+    package static let code: RegionCode = {
+        guard let code = RegionCode("519900") else { preconditionFailure("six digits") }
+        return code
+    }()
+
     package static let hospital = InstitutionCode(trusted: "H-1")
     package static let otherHospital = InstitutionCode(trusted: "H-2")
     package static let frozenHospital = InstitutionCode(trusted: "H-9")

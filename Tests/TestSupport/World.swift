@@ -12,23 +12,30 @@ package struct World: Sendable {
     package let messages = MessageBox()
     package let check = FixedCheck()
     package let keys: TestKeys
+    package let keyService = MemoryKeyService()
+    package let keyLife: KeyLifeService
+    package let ambient: Ambient
     private let driver: SQLiteStorage
 
     /// A fresh world, in memory where no file is named.
     package init(path: String? = nil) async throws {
-        driver = try path.map { try SQLiteStorage(path: $0) } ?? SQLiteStorage.inMemory()
+        let keys = try TestKeys()
+        self.keys = keys
+        driver = try path.map { try SQLiteStorage(path: $0, keys: keys) } ?? SQLiteStorage.inMemory(keys: keys)
         storage = driver
-        keys = try TestKeys()
         let clock = clock
+        ambient = Ambient(
+            now: { clock.now },
+            randomBytes: { count in (0..<count).map { _ in .random(in: 0...255) } }
+        )
+        keyLife = KeyLifeService(storage: storage, service: keyService, ambient: ambient, region: TestRegion.code)
         services = Services(
             storage: storage,
-            ambient: Ambient(
-                now: { clock.now },
-                randomBytes: { count in (0..<count).map { _ in .random(in: 0...255) } }
-            ),
+            ambient: ambient,
             codeKeys: keys,
             messages: messages,
             realPersonCheck: check,
+            keyLife: keyLife,
             ownRecordNumber: TestRegion.ownRecordNumber
         )
         let (institutions, terminals) = (try TestRegion.institutions, try TestRegion.terminals)

@@ -12,6 +12,8 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case personUpdate = "person.update"
     case usesUpload = "uses.upload"
     case figuresRead = "figures.read"
+    case keysRead = "keys.read"
+    case keysManage = "keys.manage"
     case signIn = "sign-in"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

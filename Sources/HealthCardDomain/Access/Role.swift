@@ -8,6 +8,8 @@ package enum Role: String, Sendable, CaseIterable {
     case clerk
     /// An operator of the card centre, at the console.
     case centre
+    /// A holder of a ceremony credential, at the command line (密钥管理员). No surface of the network knows this role.
+    case custodian
     /// Nobody signed in.
     case anonymous
 }

@@ -9,15 +9,17 @@ extension ProblemCode {
             .dialectMethodUnknown, .dialectEnvelopeMalformed, .dialectContentUnreadable, .consentMissing:
             400
         case .signatureMissing, .signatureWrong, .digestWrong, .timestampOutsideWindow, .nonceReplayed,
-            .callerUnknown, .notSignedIn, .oneTimeCodeWrong, .oneTimeCodeExpired, .signInLinkUsed:
+            .callerUnknown, .notSignedIn, .oneTimeCodeWrong, .oneTimeCodeExpired, .signInLinkUsed,
+            .keyCredentialWrong:
             401
         case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
-            .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed:
+            .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
+            .keyRegionForeign, .keyCustodiansMissing:
             403
-        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly: 404
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound: 404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
-            .codeExpired, .codeNotYetValid, .codeReplayed:
+            .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse:
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
@@ -36,8 +38,8 @@ extension ProblemCode {
             .birthDateMalformed, .birthDateTooEarly, .birthDateInFuture, .birthDateMismatch, .nationUnknown,
             .addressEmpty, .addressTooLong:
             422
-        case .fault: 500
-        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable: 503
+        case .fault, .sealedValueNotAuthentic: 500
+        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable: 503
         }
     }
 }

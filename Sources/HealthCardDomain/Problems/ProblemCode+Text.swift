@@ -531,6 +531,76 @@ extension ProblemCode {
         case .nationUnknown: IdentityRefusal.nationUnknown.text
         case .addressEmpty: IdentityRefusal.addressEmpty.text
         case .addressTooLong: IdentityRefusal.addressTooLong.text
+        case .hsmUnavailable:
+            ProblemText(
+                "密码服务暂不可用",
+                "The key service is not available",
+                remedy: "请稍后重试；扫码验证不受影响",
+                "Try again later; scans go on being verified"
+            )
+        case .keyNotFound:
+            ProblemText(
+                "没有这把密钥",
+                "There is no such key",
+                remedy: "请用 xinglin keys list 查看现有密钥",
+                "See the keys with xinglin keys list"
+            )
+        case .keyWrongState:
+            ProblemText(
+                "密钥状态不允许此操作",
+                "The key's state does not allow this",
+                remedy: "请按生成、启用、归档、销毁的次序办理",
+                "Follow the order: generate, activate, archive, destroy"
+            )
+        case .keyOutOfValidity:
+            ProblemText(
+                "密钥已过有效期",
+                "The key's validity is over",
+                remedy: "请轮换密钥",
+                "Rotate the key"
+            )
+        case .sealedValueNotAuthentic:
+            ProblemText(
+                "加密数据校验未通过",
+                "A sealed value is not authentic",
+                remedy: "数据可能被改动或换位，请将 request_id 告知卡管中心",
+                "It may have been changed or moved: tell the card centre the request_id"
+            )
+        case .keyGrantNotValid:
+            ProblemText(
+                "密钥授权书无效",
+                "The key grant is not valid",
+                remedy: "请向省级密钥中心重新申请授权书",
+                "Ask the province's key centre for a new grant"
+            )
+        case .keyRegionForeign:
+            ProblemText(
+                "该密钥不属于此地区",
+                "The key is of another region",
+                remedy: "请使用本地区的密钥",
+                "Use the key of the region concerned"
+            )
+        case .keyCustodiansMissing:
+            ProblemText(
+                "需要两名不同的密钥管理员",
+                "Two different custodians are needed",
+                remedy: "请由两名管理员各自出示凭证",
+                "Let two custodians present their own credentials"
+            )
+        case .keyCredentialWrong:
+            ProblemText(
+                "密钥管理员凭证不正确",
+                "The custodian's credential is wrong",
+                remedy: "请核对凭证；连续失败将被限制",
+                "Check the credential; repeated failures are limited"
+            )
+        case .keyStillInUse:
+            ProblemText(
+                "仍有数据受此密钥保护",
+                "The key still protects stored values",
+                remedy: "请先用 xinglin keys rewrap 重新加密",
+                "Re-encrypt first with xinglin keys rewrap"
+            )
         }
     }
 }

@@ -62,6 +62,7 @@ struct CodeRoutes: Sendable {
                 json.member("step", answer.step.rawValue)
                 json.member("use_id", answer.useID.text)
                 json.member("resident", object: answer.resident.write)
+                if let withheld = answer.withheld { json.member("resident_withheld", withheld.rawValue) }
             }
         )
     }

@@ -115,6 +115,7 @@ struct DialectHandler {
         return JSONWriter.object { json in
             DialectIdentity.write(answer.resident, card: answer.card, to: &json)
             json.member("result", answer.result.rawValue)
+            if let withheld = answer.withheld { json.member("resident_withheld", withheld.rawValue) }
         }
     }
 

@@ -58,7 +58,7 @@ package struct HealthCardAPI: Sendable {
     }
 
     private func addOpenRoutes(to router: Router<HealthCardRequestContext>) {
-        let (ambient, metrics, isReady) = (services.ambient, metrics, isReady)
+        let (ambient, metrics, isReady, keys) = (services.ambient, metrics, isReady, services.keys)
         router.get("/api/v1/time") { _, _ in
             Response.json(JSONWriter.object { $0.member("time", Timestamp.text(ambient.now())) })
         }
@@ -67,7 +67,14 @@ package struct HealthCardAPI: Sendable {
         }
         router.get("/health/ready") { _, _ in
             guard await isReady() else { throw RequestRefusal.databaseUnavailable }
-            return Response.json(JSONWriter.object { $0.member("status", "ready") })
+            return Response.json(
+                JSONWriter.object { json in
+                    json.member("status", "ready")
+                    // Without its key service a node still verifies scans, so it stays ready.
+                    json.member("key_service", keys.isAvailable ? "available" : "unavailable")
+                    json.member("software_keys", keys.place.isSoftware)
+                }
+            )
         }
         router.get("/metrics") { _, _ in
             Self.text(metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")

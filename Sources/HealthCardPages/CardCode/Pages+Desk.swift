@@ -92,6 +92,7 @@ extension Pages {
             "result": answer.result.rawValue,
             "resultName": visit.words.name(of: answer.result),
             "isHint": answer.result == .hint,
+            "isWithheld": answer.withheld != nil,
             "name": name,
             "fields": fields,
             "cardStatus": visit.words.name(of: answer.card.status),

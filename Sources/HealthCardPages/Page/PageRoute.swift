@@ -62,6 +62,7 @@ struct PageRoute: Sendable {
     private static let console = [
         PageRoute(.get, "/console", .centre, [.figuresRead]) { try await $0.console($1) },
         PageRoute(.get, "/console/figures", .centre, [.figuresRead]) { try await $0.figures($1) },
+        PageRoute(.get, "/console/keys", .centre, [.keysRead]) { try await $0.keys($1) },
         PageRoute(.post, "/console/sign-out", .centre, []) { try await $0.signOut($1) },
     ]
 }

@@ -20,7 +20,7 @@ enum PageSurface: String, Sendable {
         switch role {
         case .clerk: self = .desk
         case .centre: self = .console
-        case .app, .resident, .anonymous: self = .resident
+        case .app, .resident, .custodian, .anonymous: self = .resident
         }
     }
 

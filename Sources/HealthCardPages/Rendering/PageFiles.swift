@@ -20,6 +20,7 @@ enum PageFiles {
         "slip": PackageResources.slip_mustache,
         "console": PackageResources.console_mustache,
         "figures": PackageResources.figures_mustache,
+        "keys": PackageResources.keys_mustache,
         "messages": PackageResources.messages_mustache,
         "refused": PackageResources.refused_mustache,
     ]

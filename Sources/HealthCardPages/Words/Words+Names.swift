@@ -58,13 +58,24 @@ extension Words {
         }
     }
 
+    /// The state of a key, as the inventory has it.
+    func name(ofKeyState state: String) -> String {
+        switch state {
+        case "generated": keyGenerated
+        case "active": keyActive
+        case "archived": keyArchived
+        case "destroyed": keyDestroyed
+        default: state
+        }
+    }
+
     /// Who looks; `nil` for roles that never look at somebody else's data.
     func name(of role: Role) -> String? {
         switch role {
         case .clerk: byClerk
         case .app: byApp
         case .centre: byCentre
-        case .resident, .anonymous: nil
+        case .resident, .custodian, .anonymous: nil
         }
     }
 }

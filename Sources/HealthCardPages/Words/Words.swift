@@ -114,6 +114,7 @@ struct Words: Sendable {
     let resultAccepted: String
     let resultHint: String
     let hintNext: String
+    let withheldNext: String
     let useID: String
     let issueLink: String
     let issueTitle: String
@@ -137,6 +138,23 @@ struct Words: Sendable {
     let slipLost: String
     // MARK: The console.
     let consoleTitle: String
+    let keysTitle: String
+    let keysHow: String
+    let keysSoftware: String
+    let keysGone: String
+    let keyName: String
+    let keyVersion: String
+    let keyState: String
+    let keyProtects: String
+    let keyAlgorithm: String
+    let keyPlace: String
+    let keyMade: String
+    let keyUntil: String
+    let keySealed: String
+    let keyGenerated: String
+    let keyActive: String
+    let keyArchived: String
+    let keyDestroyed: String
     let autoRefresh: String
     let asOf: String
     let persons: String

@@ -19,6 +19,8 @@ package enum AccessTable {
         case .personUpdate: [.app]
         case .usesUpload: [.app]
         case .figuresRead: [.centre]
+        case .keysRead: [.centre]
+        case .keysManage: [.custodian]
         case .signIn: [.anonymous]
         }
     }
@@ -36,7 +38,7 @@ package enum AccessTable {
             guard app.operations.contains(operation) else { throw .operationNotAllowed(operation) }
         case .account(let account):
             guard account.status == .authorised else { throw .callerNotAuthorised(is: account.status) }
-        case .resident, .anonymous:
+        case .resident, .custodian, .anonymous:
             break
         }
     }

@@ -25,7 +25,7 @@ package enum CardRelation {
             guard persons.contains(card.personID) else { throw CardRefusal.notFound }
         case .account(let account):
             guard account.role == .clerk else { throw CardRefusal.notFound }
-        case .anonymous:
+        case .custodian, .anonymous:
             throw AccessRefusal.notSignedIn
         }
         trace = about

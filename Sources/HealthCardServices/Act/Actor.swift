@@ -6,6 +6,8 @@ package enum Actor: Sendable {
     /// A signed-in resident: the phone they proved, and the persons attached to it.
     case resident(PhoneNumber, persons: [PersonID])
     case account(Operator)
+    /// The custodian who leads a key ceremony at the command line; the credentials are checked in the act.
+    case custodian(OperatorID)
     case anonymous
 
     package var role: Role {
@@ -13,6 +15,7 @@ package enum Actor: Sendable {
         case .app: .app
         case .resident: .resident
         case .account(let account): account.role
+        case .custodian: .custodian
         case .anonymous: .anonymous
         }
     }
@@ -22,6 +25,7 @@ package enum Actor: Sendable {
         switch self {
         case .app(let app): app.id.text
         case .account(let account): account.id.text
+        case .custodian(let id): id.text
         case .resident, .anonymous: nil
         }
     }
@@ -31,7 +35,7 @@ package enum Actor: Sendable {
         switch self {
         case .app(let app): app.institution
         case .account(let account): account.institution
-        case .resident, .anonymous: nil
+        case .resident, .custodian, .anonymous: nil
         }
     }
 

@@ -112,7 +112,7 @@ package struct CardService: Sendable {
         switch act.actor {
         case .app(let app): try store.cards.bind(card.id, to: app.id, at: act.at)
         case .resident(let phone, _): try store.signIns.attach(person.id, to: phone, at: act.at)
-        case .account, .anonymous: break
+        case .account, .custodian, .anonymous: break
         }
         if outcome == .existing, card.status == .suspended, case .resident = act.actor {
             try card.resume(proofing: request.proofing, at: act.at)

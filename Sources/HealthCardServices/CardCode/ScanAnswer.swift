@@ -14,6 +14,9 @@ package struct ScanAnswer: Sendable {
     package let personID: PersonID
     package let card: Card
     package let resident: Disclosure
+    /// Why nothing of the resident is shown although the code was accepted: `.hsmUnavailable`, or `nil`. The person id
+    /// still tells a hospital that knows the resident who it is.
+    package let withheld: ProblemCode?
     package let step: TreatmentStep
     package let useID: UseID
 
@@ -22,6 +25,7 @@ package struct ScanAnswer: Sendable {
         personID: PersonID,
         card: Card,
         resident: Disclosure,
+        withheld: ProblemCode? = nil,
         step: TreatmentStep,
         useID: UseID
     ) {
@@ -29,6 +33,7 @@ package struct ScanAnswer: Sendable {
         self.personID = personID
         self.card = card
         self.resident = resident
+        self.withheld = withheld
         self.step = step
         self.useID = useID
     }

@@ -20,10 +20,15 @@ package struct ScanService: Sendable {
 
     /// Answers one scan. The answer, the use, the one-time mark and the audit entry are one transaction.
     ///
-    /// - Throws: `CodeRefusal`, `CardRefusal`, or an `AccessRefusal` about terminal, institution or department. Every
+    /// - Throws: `CodeRefusal`, `CardRefusal`, `KeyRefusal.notFound`, or an `AccessRefusal` about terminal, institution or department. Every
     ///   one is in the audit log with its place.
     package func scan(_ request: ScanRequest, by act: Act) async throws -> ScanAnswer {
-        let accepted = try await keys.accepted()
+        let accepted: Result<[CodeTokenKey], any Error>
+        do {
+            accepted = .success(try await keys.accepted())
+        } catch {
+            accepted = .failure(error)
+        }
         let useID = UseID(randomBytes: ambient.randomBytes(32))
         var trace = Trace()
         trace.terminal = request.terminal
@@ -39,18 +44,15 @@ package struct ScanService: Sendable {
                 trace: &trace
             )
             let code = try CardCode(reading: request.scannedText)
-            if code.type == .dynamic { try Self.verify(code, with: accepted, at: act) }
+            if code.type == .dynamic { try Self.verify(code, with: accepted.get(), at: act) }
             guard let card = try store.cards.find(code.cardID) else { throw CardRefusal.notFound }
             (trace.cardID, trace.personID) = (card.id, card.personID)
             try card.requireActive()
             if code.type == .dynamic, try !store.marks.markCode(code, at: act.at) { throw CodeRefusal.replayed }
 
-            let person = try store.person(card.personID)
             let result: ScanAnswer.Result = code.type == .dynamic ? .accepted : .hint
-            let resident = Disclosure(
-                of: person,
-                showing: result == .accepted ? request.step.disclosed : ResidentField.hint
-            )
+            let fields = result == .accepted ? request.step.disclosed : ResidentField.hint
+            let (resident, withheld) = try Self.disclose(fields, of: card.personID, in: store)
             trace.shown = resident.shown
             try Self.record(in: store, from: act.at) { usedAt in
                 Use(
@@ -75,9 +77,24 @@ package struct ScanService: Sendable {
                 personID: card.personID,
                 card: card,
                 resident: resident,
+                withheld: withheld,
                 step: request.step,
                 useID: useID
             )
+        }
+    }
+
+    /// What the step may see. While the key service is gone nothing personal can be opened, and the scan goes on
+    /// without it.
+    private static func disclose(
+        _ fields: [ResidentField],
+        of person: PersonID,
+        in store: any Repositories
+    ) throws -> (Disclosure, withheld: ProblemCode?) {
+        do {
+            return (Disclosure(of: try store.person(person), showing: fields), nil)
+        } catch KeyRefusal.serviceUnavailable {
+            return (.nothing, .hsmUnavailable)
         }
     }
 

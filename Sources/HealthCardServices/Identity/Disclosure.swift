@@ -4,6 +4,11 @@ package import HealthCardDomain
 package struct Disclosure: Sendable {
     package let fields: [(field: ResidentField, value: Sensitive<String>)]
 
+    /// Shows no field.
+    package static let nothing = Disclosure(fields: [])
+
+    private init(fields: [(field: ResidentField, value: Sensitive<String>)]) { self.fields = fields }
+
     /// Takes those of `fields` that the person has a value for.
     package init(of person: Person, showing fields: [ResidentField]) {
         self.fields = fields.compactMap { field in

@@ -10,4 +10,5 @@ package protocol Repositories {
     var idempotency: any IdempotencyRepository { get }
     var signIns: any SignInRepository { get }
     var figures: any FigureRepository { get }
+    var keys: any KeyRepository { get }
 }

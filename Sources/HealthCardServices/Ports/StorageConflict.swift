@@ -3,4 +3,5 @@ package enum StorageConflict: Error, Sendable, Equatable {
     case identifierTaken
     case cardTaken
     case versionMoved
+    case keyTaken
 }

@@ -31,4 +31,23 @@ package enum HKDFSM3 {
         try LibCrypto.check(status, "EVP_KDF_derive")
         return result
     }
+
+    /// Derives a key that never lies outside memory that is overwritten.
+    ///
+    /// - Throws: as `derive(key:salt:info:length:)`.
+    package static func derive(secret: SecretBytes, salt: [UInt8], info: [UInt8], length: Int) throws -> SecretBytes {
+        guard secret.count > 0, (1...maximumLength).contains(length) else { throw CryptoRefusal.badLength }
+        let context = unsafe try LibCrypto.object(EVP_KDF_CTX_new(algorithm.pointer), "EVP_KDF_CTX_new")
+        defer { unsafe EVP_KDF_CTX_free(context) }
+        let parameters = ParameterList()
+        parameters.add("digest", text: "SM3")
+        unsafe secret.withUnsafeBytes { unsafe parameters.add("key", raw: $0) }
+        parameters.add("salt", bytes: salt)
+        parameters.add("info", bytes: info)
+        return try unsafe SecretBytes(count: length) { key in
+            let start = unsafe key.bindMemory(to: UInt8.self).baseAddress
+            let status = unsafe parameters.withPointer { unsafe EVP_KDF_derive(context, start, length, $0) }
+            try LibCrypto.check(status, "EVP_KDF_derive")
+        }
+    }
 }

@@ -5,35 +5,35 @@ package struct HMACSM3: Sendable, RedactedSecret {
     /// Bytes of an authentication code.
     package static let length = SM3.digestLength
 
-    private static let algorithm = unsafe LibraryHandle.algorithm("HMAC", EVP_MAC_fetch(nil, "HMAC", nil)) {
-        unsafe EVP_MAC_free($0)
-    }
+    /// States that have taken the key in. Each call works on a copy of them, so they never change.
+    private let states: HMACStates
 
-    /// A context that has taken the key in. Each call works on a copy of it, so this one never changes.
-    private let template: LibraryHandle
-
-    /// Takes a key of any length in; it should have 16 to 64 random bytes.
+    /// Takes a key of any length in; it should have 16 to 64 random bytes. The array is not overwritten.
     package init(key: [UInt8]) {
-        guard let context = unsafe EVP_MAC_CTX_new(Self.algorithm.pointer) else {
-            preconditionFailure("libcrypto could not make an HMAC context")
-        }
-        template = unsafe LibraryHandle(owning: context) { unsafe EVP_MAC_CTX_free($0) }
-        let parameters = ParameterList()
-        parameters.add("digest", text: "SM3")
-        let status = unsafe parameters.withPointer { unsafe EVP_MAC_init(context, key, key.count, $0) }
-        precondition(status == 1, "libcrypto could not take in an HMAC key")
+        let block = key.count > HMACStates.blockLength ? SM3.hash(key) : key
+        states = unsafe block.withUnsafeBytes { unsafe HMACStates(key: $0) }
     }
+
+    /// Takes a key of 1–64 bytes in.
+    ///
+    /// - Throws: `CryptoRefusal.badLength` for another length.
+    package init(secret: SecretBytes) throws(CryptoRefusal) {
+        guard (1...HMACStates.blockLength).contains(secret.count) else { throw .badLength }
+        states = unsafe secret.withUnsafeBytes { unsafe HMACStates(key: $0) }
+    }
+
+    init(states: HMACStates) { self.states = states }
 
     /// Computes the 32-byte authentication code of a message.
     package func authenticate(_ bytes: [UInt8]) -> [UInt8] {
-        guard let context = unsafe EVP_MAC_CTX_dup(template.pointer) else {
-            preconditionFailure("libcrypto could not copy an HMAC context")
-        }
-        defer { unsafe EVP_MAC_CTX_free(context) }
-        precondition(unsafe EVP_MAC_update(context, bytes, bytes.count) == 1, "libcrypto could not feed an HMAC")
+        let workspace = unsafe HMACStates.makeWorkspace()
+        defer { unsafe EVP_MD_CTX_free(workspace) }
         return unsafe [UInt8](unsafeUninitializedCapacity: Self.length) { mac, count in
-            let status = unsafe EVP_MAC_final(context, mac.baseAddress, &count, Self.length)
-            precondition(status == 1 && count == Self.length, "libcrypto could not finish an HMAC")
+            guard let start = mac.baseAddress else { preconditionFailure("an array of 32 bytes has an address") }
+            unsafe states.compute(into: start, using: workspace) { workspace in
+                unsafe bytes.withUnsafeBytes { unsafe HMACStates.feed(workspace, $0) }
+            }
+            count = Self.length
         }
     }
 

@@ -7,8 +7,7 @@ package enum SM4CBC {
     /// - Throws: `CryptoRefusal.badLength` for another vector, `CryptoFault` if libcrypto fails.
     package static func encrypt(_ plaintext: [UInt8], key: SM4Key, iv: [UInt8]) throws -> [UInt8] {
         guard iv.count == SM4Mode.blockLength else { throw CryptoRefusal.badLength }
-        let blocks = try SM4Padding.pkcs7.filled(plaintext)
-        return try SM4Mode.run(SM4Mode.cbc, .encrypt, key: key, iv: iv, over: blocks)
+        return try SM4Mode.run(SM4Mode.cbc, .encrypt, key: key, iv: iv, over: plaintext, fill: .byLibrary)
     }
 
     /// Decrypts what `encrypt` made.

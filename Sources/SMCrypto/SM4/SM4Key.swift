@@ -5,14 +5,14 @@ package struct SM4Key: Sendable, RedactedSecret {
     /// Bytes of a key.
     package static let length = 16
 
-    private let secret: SecretBytes
+    private let secret: WipedBytes
 
     /// Takes the 16 bytes of a key.
     ///
     /// - Throws: `CryptoRefusal.malformedKey` for any other count.
     package init(_ bytes: [UInt8]) throws {
         guard bytes.count == Self.length else { throw CryptoRefusal.malformedKey }
-        secret = SecretBytes(bytes)
+        secret = WipedBytes(bytes)
     }
 
     func withUnsafeBytes<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {

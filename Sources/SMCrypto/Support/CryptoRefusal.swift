@@ -6,7 +6,8 @@ package enum CryptoRefusal: Error, Sendable, Equatable {
     /// Not an SM2 signature: wrong length, not strict DER, or r or s outside [1, n−1], or r + s = n.
     case malformedSignature
 
-    /// Not an SM2 ciphertext: too short or long, not strict DER, or C1 is not a point on the curve.
+    /// Not an SM2 ciphertext: too short or long, not strict DER, or C1 is not a point on the curve. Or not a sealed
+    /// column: another form, algorithm or length.
     case malformedCiphertext
 
     /// The integrity value inside does not match: another key, or changed on the way.

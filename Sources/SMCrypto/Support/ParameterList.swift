@@ -25,6 +25,15 @@ final class ParameterList {
         unsafe parameters.append(OSSL_PARAM_construct_octet_string(Self.pointer(name), keep(bytes), bytes.count))
     }
 
+    func add(_ name: StaticString, raw: UnsafeRawBufferPointer) {
+        unsafe parameters.append(OSSL_PARAM_construct_octet_string(Self.pointer(name), keep(raw), raw.count))
+    }
+
+    func add(_ name: StaticString, count: UInt32) {
+        let copy = unsafe withUnsafeBytes(of: count) { unsafe keep($0) }.assumingMemoryBound(to: UInt32.self)
+        unsafe parameters.append(OSSL_PARAM_construct_uint32(Self.pointer(name), copy))
+    }
+
     /// Adds a non-negative number given as big-endian bytes; libcrypto wants it in the machine's own order.
     func add(_ name: StaticString, number: [UInt8]) {
         let isLittleEndian = UInt16(1).littleEndian == 1
@@ -39,6 +48,10 @@ final class ParameterList {
     }
 
     private func keep(_ bytes: [UInt8]) -> UnsafeMutableRawPointer {
+        unsafe bytes.withUnsafeBytes { unsafe keep($0) }
+    }
+
+    private func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeMutableRawPointer {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
         unsafe copy.copyBytes(from: bytes)
         unsafe memory.append(copy)

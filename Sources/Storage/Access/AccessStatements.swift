@@ -14,7 +14,7 @@ enum AccessStatements {
 
     static let credentials = SQLStatement(
         "app_credentials.of",
-        "SELECT secret, public_key FROM app_credentials WHERE app_id = $1 ORDER BY position LIMIT 4"
+        "SELECT secret, public_key, credential_id FROM app_credentials WHERE app_id = $1 ORDER BY position LIMIT 4"
     )
     static let removeCredentials = SQLStatement(
         "app_credentials.remove",
@@ -22,7 +22,10 @@ enum AccessStatements {
     )
     static let insertCredential = SQLStatement(
         "app_credentials.add",
-        "INSERT INTO app_credentials (app_id, position, secret, public_key) VALUES ($1, $2, $3, $4)"
+        """
+        INSERT INTO app_credentials (app_id, position, secret, public_key, credential_id, key_version)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """
     )
 
     private static let institutionColumns =

@@ -22,7 +22,8 @@ struct SQLAccessRepository: AccessRepository {
 
     func credentials(of app: AppID) throws -> [AppCredential] {
         try connection.rows(AccessStatements.credentials, [.text(app.text)]).map { row in
-            if let secret = try personal.openedIfPresent(row, 0) { return .secret(Sensitive(secret)) }
+            var cells = personal.credential(try row.text(2), of: app)
+            if row.value(0) != .null { return .secret(Sensitive(try cells.opened(row, 0, "secret"))) }
             do {
                 return .publicKey(try SM2PublicKey(uncompressed: try row.blob(1)))
             } catch is CryptoRefusal {
@@ -46,14 +47,18 @@ struct SQLAccessRepository: AccessRepository {
         )
         _ = try connection.execute(AccessStatements.removeCredentials, [.text(app.id.text)])
         for (index, credential) in credentials.enumerated() {
-            let (secret, key): (SQLValue, SQLValue) =
+            // Drawn anew at each save, so that an earlier secret put back does not open.
+            let id = Hex.lower(personal.keys.nonce())
+            var cells = personal.credential(id, of: app.id)
+            let (secret, key, version): (SQLValue, SQLValue, SQLValue) =
                 switch credential {
-                case .secret(let secret): (personal.sealed(secret.exposed), .null)
-                case .publicKey(let key): (.null, .blob(key.uncompressed))
+                case .secret(let secret):
+                    (try cells.sealed(secret.exposed, "secret"), .null, try cells.keyVersion())
+                case .publicKey(let key): (.null, .blob(key.uncompressed), .null)
                 }
             _ = try connection.execute(
                 AccessStatements.insertCredential,
-                [.text(app.id.text), .integer(index + 1), secret, key]
+                [.text(app.id.text), .integer(index + 1), secret, key, .text(id), version]
             )
         }
     }
@@ -135,5 +140,12 @@ struct SQLAccessRepository: AccessRepository {
             type: try row.word(3),
             status: try row.word(4)
         )
+    }
+}
+
+extension PersonalColumns {
+    /// The sealed cell of one credential.
+    func credential(_ id: String, of app: AppID) -> SealedRow {
+        row("app_credentials", "\(app.text)/\(id)", purpose: .credential)
     }
 }

@@ -3,10 +3,11 @@ package import HealthCardServices
 /// The repositories of one transaction, over one connection.
 package struct SQLRepositories: Repositories {
     private let connection: any SQLConnection
-    private let personal = PersonalColumns()
+    private let personal: PersonalColumns
 
-    package init(_ connection: any SQLConnection) {
+    package init(_ connection: any SQLConnection, keys: any ColumnKeys) {
         self.connection = connection
+        personal = PersonalColumns(keys: keys)
     }
 
     package var persons: any PersonRepository { SQLPersonRepository(connection: connection, personal: personal) }
@@ -19,4 +20,5 @@ package struct SQLRepositories: Repositories {
     package var idempotency: any IdempotencyRepository { SQLIdempotencyRepository(connection: connection) }
     package var signIns: any SignInRepository { SQLSignInRepository(connection: connection, personal: personal) }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
+    package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HealthCardDomain
 import HealthCardServices
+import SMCrypto
 
 /// One-time codes, sign-in links, sessions and residents' accounts.
 struct SQLSignInRepository: SignInRepository {
@@ -12,7 +13,7 @@ struct SQLSignInRepository: SignInRepository {
 
     private static let findCode = SQLStatement(
         "one_time_codes.find",
-        "SELECT phone, digest, salt, sent_at, expires_at, wrong_tries FROM one_time_codes WHERE phone = $1"
+        "SELECT digest, salt, sent_at, expires_at, wrong_tries FROM one_time_codes WHERE phone = $1"
     )
     private static let saveCode = SQLStatement(
         "one_time_codes.save",
@@ -35,8 +36,8 @@ struct SQLSignInRepository: SignInRepository {
     private static let insertSession = SQLStatement(
         "sessions.add",
         """
-        INSERT INTO sessions (digest, phone, operator_id, form_token, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO sessions (digest, phone, operator_id, form_token, created_at, expires_at, key_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     )
     private static let findSession = SQLStatement(
@@ -66,14 +67,14 @@ struct SQLSignInRepository: SignInRepository {
     }
 
     func challenge(for phone: PhoneNumber) throws -> OneTimeCodeChallenge? {
-        try connection.row(Self.findCode, [personal.lookup(phone)]).map { row in
+        try connection.row(Self.findCode, [try personal.lookup(phone, in: "one_time_codes")]).map { row in
             OneTimeCodeChallenge(
-                phone: try personal.phone(row, 0),
-                digest: try row.blob(1),
-                salt: try row.blob(2),
-                sentAt: try row.instant(3),
-                expiresAt: try row.instant(4),
-                wrongTries: try row.count(5)
+                phone: phone,
+                digest: try row.blob(0),
+                salt: try row.blob(1),
+                sentAt: try row.instant(2),
+                expiresAt: try row.instant(3),
+                wrongTries: try row.count(4)
             )
         }
     }
@@ -82,14 +83,15 @@ struct SQLSignInRepository: SignInRepository {
         _ = try connection.execute(
             Self.saveCode,
             [
-                personal.lookup(challenge.phone), .blob(challenge.digest), .blob(challenge.salt),
-                .instant(challenge.sentAt), .instant(challenge.expiresAt), .integer(challenge.wrongTries),
+                try personal.lookup(challenge.phone, in: "one_time_codes"), .blob(challenge.digest),
+                .blob(challenge.salt), .instant(challenge.sentAt), .instant(challenge.expiresAt),
+                .integer(challenge.wrongTries),
             ]
         )
     }
 
     func removeChallenge(for phone: PhoneNumber) throws {
-        _ = try connection.execute(Self.removeCode, [personal.lookup(phone)])
+        _ = try connection.execute(Self.removeCode, [try personal.lookup(phone, in: "one_time_codes")])
     }
 
     func addLink(digest: [UInt8], to account: OperatorID, expiring: Date) throws {
@@ -101,16 +103,17 @@ struct SQLSignInRepository: SignInRepository {
     }
 
     func add(_ session: Session) throws {
-        let (phone, account): (SQLValue, SQLValue) =
+        var cells = personal.session(session.digest)
+        let (phone, account, version): (SQLValue, SQLValue, SQLValue) =
             switch session.holder {
-            case .resident(let phone): (personal.lookup(phone), .null)
-            case .account(let id): (.null, .text(id.text))
+            case .resident(let phone): (try cells.sealed(phone.text, "phone"), .null, try cells.keyVersion())
+            case .account(let id): (.null, .text(id.text), .null)
             }
         _ = try connection.execute(
             Self.insertSession,
             [
                 .blob(session.digest), phone, account, .text(session.formToken), .instant(session.createdAt),
-                .instant(session.expiresAt),
+                .instant(session.expiresAt), version,
             ]
         )
     }
@@ -120,7 +123,7 @@ struct SQLSignInRepository: SignInRepository {
             let account: OperatorID? = try row.optionalLabel(2)
             return Session(
                 digest: try row.blob(0),
-                holder: try account.map { .account($0) } ?? .resident(try personal.phone(row, 1)),
+                holder: try account.map { .account($0) } ?? .resident(try personal.phone(row, 1, ofSession: digest)),
                 formToken: try row.text(3),
                 createdAt: try row.instant(4),
                 expiresAt: try row.instant(5)
@@ -133,14 +136,31 @@ struct SQLSignInRepository: SignInRepository {
     }
 
     func persons(of phone: PhoneNumber) throws -> [PersonID] {
-        try connection.rows(Self.persons, [personal.lookup(phone)]).map { try $0.identifier(0) }
+        try connection.rows(Self.persons, [try personal.lookup(phone, in: "resident_accounts")]).map {
+            try $0.identifier(0)
+        }
     }
 
     func attach(_ person: PersonID, to phone: PhoneNumber, at instant: Date) throws {
-        _ = try connection.execute(Self.attach, [personal.lookup(phone), .text(person.text), .instant(instant)])
+        _ = try connection.execute(
+            Self.attach,
+            [try personal.lookup(phone, in: "resident_accounts"), .text(person.text), .instant(instant)]
+        )
     }
 
     func purge(before instant: Date) throws -> Int {
         try Self.purges.reduce(0) { try $0 + connection.execute($1, [.instant(instant)]) }
+    }
+}
+
+extension PersonalColumns {
+    /// The sealed cell of a session.
+    func session(_ digest: [UInt8]) -> SealedRow { row("sessions", Hex.lower(digest)) }
+
+    /// The phone of a resident's session.
+    func phone(_ row: SQLRow, _ column: Int, ofSession digest: [UInt8]) throws -> PhoneNumber {
+        var cells = session(digest)
+        let text = try cells.opened(row, column, "phone")
+        return try row.trusted(column) { () throws(IdentityRefusal) in try PhoneNumber(text) }
     }
 }

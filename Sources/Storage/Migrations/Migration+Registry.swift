@@ -2,7 +2,7 @@ extension Migration {
     /// Migration 1: persons, cards, callers, uses, audit, marks and sign-in.
     static func registryStatements(_ dialect: any SQLDialect) -> [String] {
         personTables(dialect) + accessTables(dialect) + cardTables(dialect) + useTables(dialect)
-            + auditTables(dialect) + markTables(dialect) + signInTables(dialect)
+            + auditTables(dialect) + markTables(dialect) + signInTables(dialect) + keyTables(dialect)
     }
 
     /// What is known of a person lies in `person_versions` alone, one row per version, so nothing earlier is lost.
@@ -24,28 +24,30 @@ extension Migration {
                 version \(dialect.integer) NOT NULL,
                 recorded_at \(dialect.instant) NOT NULL,
                 id_type \(dialect.text) NOT NULL,
-                id_no \(dialect.text) NOT NULL,
-                name \(dialect.text) NOT NULL,
-                gender \(dialect.text) NOT NULL,
-                birth_date \(dialect.text),
-                phone \(dialect.text),
-                nation \(dialect.text),
-                address \(dialect.text),
+                id_no \(dialect.blob) NOT NULL,
+                name \(dialect.blob) NOT NULL,
+                gender \(dialect.blob) NOT NULL,
+                birth_date \(dialect.blob) NOT NULL,
+                phone \(dialect.blob) NOT NULL,
+                nation \(dialect.blob) NOT NULL,
+                address \(dialect.blob) NOT NULL,
+                key_version \(dialect.integer) NOT NULL,
                 PRIMARY KEY (person_id, version),
                 CONSTRAINT person_versions_person FOREIGN KEY (person_id) REFERENCES persons (person_id),
                 CONSTRAINT person_versions_version_counts CHECK (version >= 1)
             ) \(dialect.keyedTable)
             """,
+            "CREATE INDEX person_versions_by_key ON person_versions (key_version)",
             """
             CREATE TABLE identifiers (
                 link_id \(dialect.sequence),
                 authority \(dialect.text) NOT NULL,
-                value \(dialect.text) NOT NULL,
+                value \(dialect.blob) NOT NULL,
                 person_id \(dialect.text) NOT NULL,
                 valid_from \(dialect.instant) NOT NULL,
                 valid_until \(dialect.instant),
                 CONSTRAINT identifiers_person FOREIGN KEY (person_id) REFERENCES persons (person_id),
-                CONSTRAINT identifiers_not_empty CHECK (length(authority) > 0 AND length(value) > 0),
+                CONSTRAINT identifiers_not_empty CHECK (length(authority) > 0 AND length(value) = 16),
                 CONSTRAINT identifiers_valid_forward CHECK (valid_until IS NULL OR valid_until >= valid_from)
             ) \(dialect.table)
             """,
@@ -90,12 +92,15 @@ extension Migration {
             CREATE TABLE app_credentials (
                 app_id \(dialect.text) NOT NULL,
                 position \(dialect.integer) NOT NULL,
-                secret \(dialect.text),
+                secret \(dialect.blob),
                 public_key \(dialect.blob),
+                credential_id \(dialect.text) NOT NULL,
+                key_version \(dialect.integer),
                 PRIMARY KEY (app_id, position),
                 CONSTRAINT app_credentials_app FOREIGN KEY (app_id) REFERENCES apps (app_id),
                 CONSTRAINT app_credentials_few CHECK (position BETWEEN 1 AND 4),
-                CONSTRAINT app_credentials_one_kind CHECK ((secret IS NULL) <> (public_key IS NULL))
+                CONSTRAINT app_credentials_one_kind CHECK ((secret IS NULL) <> (public_key IS NULL)),
+                CONSTRAINT app_credentials_key CHECK ((secret IS NULL) = (key_version IS NULL))
             ) \(dialect.keyedTable)
             """,
             """

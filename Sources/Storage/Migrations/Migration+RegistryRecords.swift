@@ -80,7 +80,7 @@ extension Migration {
         [
             """
             CREATE TABLE one_time_codes (
-                phone \(dialect.text) NOT NULL PRIMARY KEY,
+                phone \(dialect.blob) NOT NULL PRIMARY KEY,
                 digest \(dialect.blob) NOT NULL,
                 salt \(dialect.blob) NOT NULL,
                 sent_at \(dialect.instant) NOT NULL,
@@ -100,11 +100,13 @@ extension Migration {
             """
             CREATE TABLE sessions (
                 digest \(dialect.blob) NOT NULL PRIMARY KEY,
-                phone \(dialect.text),
+                phone \(dialect.blob),
                 operator_id \(dialect.text),
                 form_token \(dialect.text) NOT NULL,
                 created_at \(dialect.instant) NOT NULL,
                 expires_at \(dialect.instant) NOT NULL,
+                key_version \(dialect.integer),
+                CONSTRAINT sessions_key CHECK ((phone IS NULL) = (key_version IS NULL)),
                 CONSTRAINT sessions_one_holder CHECK ((phone IS NULL) <> (operator_id IS NULL)),
                 CONSTRAINT sessions_operator FOREIGN KEY (operator_id) REFERENCES operators (operator_id)
             ) \(dialect.keyedTable)
@@ -112,7 +114,7 @@ extension Migration {
             "CREATE INDEX sessions_by_expiry ON sessions (expires_at)",
             """
             CREATE TABLE resident_accounts (
-                phone \(dialect.text) NOT NULL,
+                phone \(dialect.blob) NOT NULL,
                 person_id \(dialect.text) NOT NULL,
                 attached_at \(dialect.instant) NOT NULL,
                 PRIMARY KEY (phone, person_id),

@@ -42,8 +42,9 @@ struct SQLPersonRepository: PersonRepository {
         "person_versions.add",
         """
         INSERT INTO person_versions
-            (person_id, version, recorded_at, id_type, id_no, name, gender, birth_date, phone, nation, address)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            (person_id, version, recorded_at, id_type, id_no, name, gender, birth_date, phone, nation, address,
+             key_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
     )
     private static let moveVersion = SQLStatement(
@@ -56,8 +57,12 @@ struct SQLPersonRepository: PersonRepository {
     }
 
     func find(document: DocumentNumber) throws -> Person? {
-        try connection.row(Self.findByIdentifier, [.text(document.authority), personal.lookup(document.text)])
-            .map(person)
+        let key: [SQLValue] = [.text(document.authority), try personal.lookup(document)]
+        guard let found = try connection.row(Self.findByIdentifier, key).map(person) else { return nil }
+        // The link is no sealed value: one that was turned to another person shows by that person's document.
+        let own = found.identity.document
+        guard own.authority == document.authority, own.text == document.text else { throw KeyRefusal.notAuthentic }
+        return found
     }
 
     func add(_ person: Person) throws {
@@ -69,7 +74,7 @@ struct SQLPersonRepository: PersonRepository {
         let document = person.identity.document
         let linked = try connection.execute(
             Self.insertIdentifier,
-            [.text(document.authority), personal.lookup(document.text), .text(person.id.text), created]
+            [.text(document.authority), try personal.lookup(document), .text(person.id.text), created]
         )
         guard linked == 1 else { throw StorageConflict.identifierTaken }
         try insertVersion(person)
@@ -86,14 +91,18 @@ struct SQLPersonRepository: PersonRepository {
 
     private func insertVersion(_ person: Person) throws {
         let key: [SQLValue] = [.text(person.id.text), .integer(person.version), .instant(person.changedAt)]
-        _ = try connection.execute(Self.insertVersion, key + personal.values(of: person.identity))
+        _ = try connection.execute(
+            Self.insertVersion,
+            key + personal.values(of: person.identity, person: person.id, version: person.version)
+        )
     }
 
     private func person(_ row: SQLRow) throws -> Person {
-        Person(
-            id: try row.identifier(0),
-            identity: try personal.identity(row, from: 4),
-            version: try row.count(1),
+        let (id, version) = (try row.identifier(0, as: PersonID.self), try row.count(1))
+        return Person(
+            id: id,
+            identity: try personal.identity(row, from: 4, person: id, version: version),
+            version: version,
             createdAt: try row.instant(2),
             changedAt: try row.instant(3)
         )

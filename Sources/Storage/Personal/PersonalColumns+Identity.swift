@@ -1,9 +1,6 @@
 import HealthCardDomain
 
 extension PersonalColumns {
-    /// How many columns an identity takes.
-    static let identityWidth = 8
-
     /// The day against which stored dates are read: the last there is, so that a stored value never becomes wrong by
     /// the clock.
     private static let endOfDays: CivilDate = {
@@ -13,35 +10,46 @@ extension PersonalColumns {
         return day
     }()
 
-    /// `id_type, id_no, name, gender, birth_date, phone, nation, address`.
-    func values(of identity: ResidentIdentity) -> [SQLValue] {
-        [
+    /// The sealed cells of one version of a person; the type of document stands beside them in clear and is bound.
+    func personVersion(_ person: String, _ version: Int, _ idType: String) -> SealedRow {
+        row("person_versions", "\(person)/\(version)/\(idType)")
+    }
+
+    /// `id_type, id_no, name, gender, birth_date, phone, nation, address`, then the version of the key.
+    func values(of identity: ResidentIdentity, person: PersonID, version: Int) throws -> [SQLValue] {
+        var row = personVersion(person.text, version, identity.document.type.rawValue)
+        return [
             .text(identity.document.type.rawValue),
-            sealed(identity.document.text),
-            sealed(identity.name.text),
-            sealed(identity.gender.rawValue),
-            sealed(identity.birthDate?.iso),
-            sealed(identity.phone?.text),
-            sealed(identity.nation),
-            sealed(identity.address?.exposed),
+            try row.sealed(identity.document.text, "id_no"),
+            try row.sealed(identity.name.text, "name"),
+            try row.sealed(identity.gender.rawValue, "gender"),
+            try row.sealedIfPresent(identity.birthDate?.iso, "birth_date"),
+            try row.sealedIfPresent(identity.phone?.text, "phone"),
+            try row.sealedIfPresent(identity.nation, "nation"),
+            try row.sealedIfPresent(identity.address?.exposed, "address"),
+            try row.keyVersion(),
         ]
     }
 
-    /// Reads what `values(of:)` wrote, from the column `first` on.
+    /// Reads what `values(of:person:version:)` wrote, from the column `first` on.
     ///
-    /// - Throws: `StorageFault.corruptRow` where the domain does not know a value.
-    func identity(_ row: SQLRow, from first: Int) throws -> ResidentIdentity {
+    /// - Throws: `KeyRefusal` where a cell does not open, `StorageFault.corruptRow` where the domain does not know a
+    ///   value.
+    func identity(_ row: SQLRow, from first: Int, person: PersonID, version: Int) throws -> ResidentIdentity {
         let type = try row.word(first, as: IDType.self)
-        let number = try opened(row, first + 1)
-        let name = try opened(row, first + 2)
-        guard let gender = Gender(rawValue: try opened(row, first + 3)) else { throw row.corrupt(first + 3) }
-        let birthDate = try openedIfPresent(row, first + 4).map { text in
+        var cells = personVersion(person.text, version, type.rawValue)
+        let number = try cells.opened(row, first + 1, "id_no")
+        let name = try cells.opened(row, first + 2, "name")
+        guard let gender = Gender(rawValue: try cells.opened(row, first + 3, "gender")) else {
+            throw row.corrupt(first + 3)
+        }
+        let birthDate = try cells.openedIfPresent(row, first + 4, "birth_date").map { text in
             guard let day = CivilDate(iso: text) else { throw row.corrupt(first + 4) }
             return day
         }
-        let phone = try openedIfPresent(row, first + 5)
-        let nation = try openedIfPresent(row, first + 6)
-        let address = try openedIfPresent(row, first + 7).map { Sensitive($0) }
+        let phone = try cells.openedIfPresent(row, first + 5, "phone")
+        let nation = try cells.openedIfPresent(row, first + 6, "nation")
+        let address = try cells.openedIfPresent(row, first + 7, "address").map { Sensitive($0) }
         return try row.trusted(first) { () throws(IdentityRefusal) in
             try ResidentIdentity(
                 document: DocumentNumber(type: type, text: number, on: Self.endOfDays),

@@ -1,31 +1,38 @@
 import HealthCardDomain
+import HealthCardServices
+import SMCrypto
 
-/// The one way in and out of columns that hold personal values or secrets: `person_versions` from `id_type` to
-/// `address`, `identifiers.value`, the `phone` columns of sign-in, and `app_credentials.secret`.
+/// The one way in and out of columns that hold personal values or secrets: `person_versions` from `id_no` to `address`,
+/// `identifiers.value`, the `phone` columns of sign-in, and `app_credentials.secret` (design §6).
 ///
-/// Values are stored in clear in this release. Encryption at rest (design §6) is put here and nowhere else: `sealed`
-/// becomes a ciphertext, `lookup` a keyed blind index.
+/// A value is sealed under a key of its row, and bound to table, column, row and key version; a value to be found by
+/// equality is a blind index beside it.
 struct PersonalColumns: Sendable {
-    /// A value to be stored and read back.
-    func sealed(_ text: String) -> SQLValue { .text(text) }
+    let keys: any ColumnKeys
 
-    /// A value that may be absent.
-    func sealed(_ text: String?) -> SQLValue { text.map(sealed) ?? .null }
+    /// The cells of one row.
+    ///
+    /// - Parameter row: what names the row and its version, so that no cell opens anywhere else.
+    func row(_ table: String, _ row: String, purpose: KeyPurpose = .column) -> SealedRow {
+        SealedRow(keys: keys, purpose: purpose, table: table, row: Array(row.utf8))
+    }
 
-    /// A value to be found by equality.
-    func lookup(_ text: String) -> SQLValue { .text(text) }
+    /// The version of the key that new values are sealed under.
+    func currentVersion(_ purpose: KeyPurpose = .column) throws -> SQLValue {
+        .integer(Int64(try keys.sealing(purpose).version))
+    }
 
-    /// Reads what `sealed` wrote.
-    func opened(_ row: SQLRow, _ column: Int) throws -> String { try row.text(column) }
+    /// A document number, to be found by equality.
+    func lookup(_ document: DocumentNumber) throws -> SQLValue {
+        try lookup("\(document.authority)\n\(document.text)", column: "identifiers.value")
+    }
 
-    /// Reads what `sealed` wrote where the value may be absent.
-    func openedIfPresent(_ row: SQLRow, _ column: Int) throws -> String? { try row.optionalText(column) }
+    /// A phone, to be found by equality; a mainland mobile is the same with and without its country code.
+    func lookup(_ phone: PhoneNumber, in table: String) throws -> SQLValue {
+        try lookup(phone.mobileDigits ?? phone.text, column: "\(table).phone")
+    }
 
-    /// A phone as the key of a sign-in row, and read back from it.
-    func lookup(_ phone: PhoneNumber) -> SQLValue { lookup(phone.text) }
-
-    func phone(_ row: SQLRow, _ column: Int) throws -> PhoneNumber {
-        let text = try opened(row, column)
-        return try row.trusted(column) { () throws(IdentityRefusal) in try PhoneNumber(text) }
+    private func lookup(_ normalised: String, column: String) throws -> SQLValue {
+        .blob(try keys.blindIndex().index(of: normalised, column: column))
     }
 }

@@ -13,8 +13,7 @@ struct BenchRequests: AsyncParsableCommand {
         abstract: "Write signed scan requests for a server of a sandbox's data folder."
     )
 
-    @Option(help: "The data folder of the sandbox: its sandbox.json and its code key.")
-    var data: String
+    @OptionGroup var place: PlaceOptions
 
     @Option(help: "How many requests; 1 to 10,000,000.")
     var count: Int
@@ -32,10 +31,10 @@ struct BenchRequests: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = URL(filePath: data, directoryHint: .isDirectory).absoluteURL
+        let folder = try place.makeFolder()
         let file = folder.appending(path: "sandbox.json")
         let sandbox = try JSONDecoder().decode(SandboxFile.self, from: Data(contentsOf: file))
-        let key = try await FileCodeKeys(folder: folder, ambient: .system).current()
+        let key = try await codeKey(of: folder)
         var writer = try ScanRequestWriter(sandbox: sandbox, key: key, ambient: .system)
         guard
             FileManager.default.createFile(atPath: out, contents: nil, attributes: [.posixPermissions: 0o600]),
@@ -55,5 +54,17 @@ struct BenchRequests: AsyncParsableCommand {
         }
         try output.write(contentsOf: chunk)
         try output.close()
+    }
+
+    /// The key of the server that will read the codes: a server in memory left it in a file, another keeps it wrapped.
+    private func codeKey(of folder: URL) async throws -> CodeTokenKey {
+        if FileManager.default.fileExists(atPath: BenchCodeKeys.file(in: folder).path) {
+            return try await BenchCodeKeys(folder: folder).current()
+        }
+        let registry = try await Registry.open(place)
+        try await registry.refreshKeys()
+        let key = try await registry.chest.ring.current()
+        try await registry.close()
+        return key
     }
 }

@@ -28,18 +28,23 @@ struct BenchServe: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try options.makeFolder()
+        let folder = try options.place.makeFolder()
         // The keys and secrets of this region live as long as the process; nobody else's may be replaced by them.
         guard try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty else {
             throw ValidationError("bench serve needs an empty data folder")
         }
-        let storage = try SQLiteStorage.inMemory()
+        let chest = try await KeyChest.open(options.place.keys, folder: folder, isFresh: true)
+        let storage = try SQLiteStorage.inMemory(keys: chest.ring)
+        let life = chest.life(over: storage, region: options.place.keys.regionCode)
+        _ = try await life.generateRoots(by: nil)
+        try await chest.ring.refresh(from: storage)
         let services = Services(
             storage: storage,
             ambient: .system,
-            codeKeys: try FileCodeKeys(folder: folder, ambient: .system),
+            codeKeys: try BenchCodeKeys(folder: folder),
             messages: AbsentPeers(),
             realPersonCheck: AbsentPeers(),
+            keyLife: life,
             ownRecordNumber: Region.ownRecordNumber
         )
         let base = "http://127.0.0.1:\(options.port)"

@@ -15,8 +15,9 @@ struct Demo: AsyncParsableCommand {
     private static let linkSeconds: TimeInterval = 24 * 3_600
 
     func run() async throws {
-        let folder = try options.makeFolder()
-        let server = try Server(folder: folder)
+        guard !options.place.keys.production else { throw ValidationError("a demo is no production") }
+        let folder = try options.place.makeFolder()
+        let server = try await CommandFailure.wording { try await Server.open(options) }
         let base = "http://127.0.0.1:\(options.port)"
         let region = Region(services: server.services)
         try await region.seed()

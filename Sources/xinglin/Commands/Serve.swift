@@ -7,7 +7,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let server = try Server(folder: options.makeFolder())
+        let server = try await CommandFailure.wording { try await Server.open(options) }
         let port = options.port
         try await server.run(port: port) { print("杏林 http://127.0.0.1:\(port)/") }
     }

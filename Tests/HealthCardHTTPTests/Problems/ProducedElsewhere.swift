@@ -25,6 +25,15 @@ enum ProducedElsewhere {
         (.dialectMethodUnknown, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectEnvelopeMalformed, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectContentUnreadable, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+        (.keyNotFound, "Tests/HealthCardServicesTests/Keys/KeyLifeTests.swift"),
+        (.keyWrongState, "Tests/HealthCardServicesTests/Keys/KeyLifeTests.swift"),
+        (.keyOutOfValidity, "Tests/HealthCardServicesTests/Keys/KeyLifeTests.swift"),
+        (.sealedValueNotAuthentic, "Tests/StorageSQLiteTests/SealedCellTests.swift"),
+        (.keyGrantNotValid, "Tests/HealthCardServicesTests/Keys/RootCeremonyTests.swift"),
+        (.keyRegionForeign, "Tests/HealthCardServicesTests/Keys/RootCeremonyTests.swift"),
+        (.keyCustodiansMissing, "Tests/HealthCardServicesTests/Keys/CustodianTests.swift"),
+        (.keyCredentialWrong, "Tests/HealthCardServicesTests/Keys/CustodianTests.swift"),
+        (.keyStillInUse, "Tests/HealthCardServicesTests/Keys/KeyDestructionTests.swift"),
     ]
 
     /// Codes that only pages answer with; their tests must be in `Tests/HealthCardPagesTests`.

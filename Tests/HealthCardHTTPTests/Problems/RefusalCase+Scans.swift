@@ -22,6 +22,11 @@ extension RefusalCase {
             _ = try await server.world.services.cards.cancel(id, key: nil, by: server.world.act())
             return try await server.send(server.codeRequest(card))
         },
+        RefusalCase("a code while the key service is gone", .hsmUnavailable, 503) { server in
+            let card = try await server.register()
+            server.world.keys.isServiceGone = true
+            return try await server.send(server.codeRequest(card))
+        },
         RefusalCase("another name", .personNameDiffers, 409, field: "name") { server in
             _ = try await server.register(1)
             return try await server.send(server.registration(1, ["name": "\"李四\""]))

@@ -10,6 +10,7 @@ struct AccessTableTests {
         (.cardResume, "resident"), (.codeGenerate, "app resident clerk"), (.codeScan, "app clerk"),
         (.looksRead, "app resident"), (.lookDispute, "resident"), (.personQuery, "app"), (.personUpdate, "app"),
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
+        (.keysRead, "centre"), (.keysManage, "custodian"),
     ]
 
     private static func actor(of role: Role) throws -> Actor {
@@ -28,6 +29,7 @@ struct AccessTableTests {
         case .resident: .resident(try MadeUpResident.phone(1), persons: [])
         case .clerk: .account(TestRegion.clerk)
         case .centre: .account(TestRegion.centre)
+        case .custodian: .custodian(OperatorID(trusted: "K1"))
         case .anonymous: .anonymous
         }
     }

@@ -2,10 +2,11 @@ import Foundation
 import HealthCardDomain
 import HealthCardServices
 
-/// The outside parties of a benchmark's server: none of them is there, and the acts that need one are refused.
+/// Outside parties that nobody connected yet: the acts that need one are refused. Those of a benchmark's server, and of
+/// production until a client of the real party is there.
 struct AbsentPeers: MessageSender, RealPersonCheck {
     let method = ProofingMethod.face
-    let verifier = "BENCHMARK"
+    let verifier = "ABSENT"
 
     func send(oneTimeCode: Sensitive<String>, to phone: PhoneNumber) async throws {
         throw CocoaError(.featureUnsupported)

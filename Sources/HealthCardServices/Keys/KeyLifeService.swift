@@ -1,0 +1,148 @@
+import Foundation
+package import HealthCardDomain
+import SMCrypto
+
+/// The life of keys (密钥管理, `D04`): generate, activate, rotate, archive, destroy. Every act is in the audit log.
+///
+/// A master key is made, activated and archived by one custodian; a root key is made, rotated and destroyed, and a
+/// master key destroyed, by two (`KeyCeremony`). No act waits for the key service inside a transaction.
+package struct KeyLifeService: Sendable {
+    static let secretLength = 32
+    private static let daySeconds: TimeInterval = 86_400
+
+    let storage: any Storage
+    let service: any KeyService
+    let ambient: Ambient
+    package let region: RegionCode
+    private let ledger: ActLedger
+
+    package init(storage: any Storage, service: any KeyService, ambient: Ambient, region: RegionCode) {
+        self.storage = storage
+        self.service = service
+        self.ambient = ambient
+        self.region = region
+        ledger = ActLedger(storage: storage)
+    }
+
+    /// Every key there is or was, with what it protects.
+    package func inventory() async throws -> [KeyInventoryEntry] {
+        let (roots, keys, counts) = try await storage.read { store in
+            let keys = try store.keys.masterKeys().map(\.key)
+            let counts = try keys.map { key in
+                switch key.purpose {
+                case .column, .credential: try store.keys.sealedCount(key.purpose, version: key.version)
+                default: nil as Int?
+                }
+            }
+            return (try store.keys.roots(), keys, counts)
+        }
+        return roots.map(KeyInventoryEntry.init)
+            + zip(keys, counts).map { KeyInventoryEntry(key: $0, sealedValues: $1, place: service.place) }
+    }
+
+    /// Makes a master key in the state `generated`. The nodes take it in within seconds; activate it after that.
+    ///
+    /// - Throws: `KeyRefusal.notFound` where no sealing root is active, `KeyServiceError`.
+    package func generate(_ purpose: KeyPurpose, by custodian: OperatorID) async throws -> MasterKey {
+        let root = try await activeRoot(.sealing)
+        let versions = try await storage.read { [region] store in
+            try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
+                .map(\.key.version)
+        }
+        let stored = try await wrapNew(purpose, version: (versions.max() ?? 0) + 1, under: root)
+        try await perform(by: custodian) { store in try store.keys.save(stored) }
+        return stored.key
+    }
+
+    /// Lets a generated key take over; the one that was active is archived in the same transaction.
+    ///
+    /// - Throws: `KeyRefusal.notFound`, `.wrongState`, `.outOfValidity`.
+    package func activate(_ purpose: KeyPurpose, version: UInt32, by custodian: OperatorID) async throws {
+        let now = ambient.now()
+        try await perform(by: custodian) { [region] store in
+            let keys = try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
+            guard var next = keys.first(where: { $0.key.version == version }) else { throw KeyRefusal.notFound }
+            if var before = keys.first(where: { $0.key.state == .active }) {
+                guard before.key.version < version else { throw KeyRefusal.wrongState(is: next.key.state) }
+                try before.key.archive(at: now)
+                try store.keys.save(before)
+            }
+            try next.key.activate(at: now)
+            try store.keys.save(next)
+        }
+    }
+
+    /// Stops an active key from making things, with none in its place.
+    package func archive(_ purpose: KeyPurpose, version: UInt32, by custodian: OperatorID) async throws {
+        let now = ambient.now()
+        try await perform(by: custodian) { [region] store in
+            var stored = try Self.find(purpose, version, region, in: store)
+            try stored.key.archive(at: now)
+            try store.keys.save(stored)
+        }
+    }
+
+    /// The purposes whose active key ends within `days`. A purpose without one was archived by somebody, and stays so.
+    package func due(within days: Int) async throws -> [KeyPurpose] {
+        let limit = ambient.now().addingTimeInterval(Double(days) * Self.daySeconds)
+        let active = try await storage.read { [region] store in
+            try store.keys.masterKeys().map(\.key).filter { $0.region == region && $0.state == .active }
+        }
+        return KeyPurpose.needed.filter { purpose in
+            active.contains { $0.purpose == purpose && $0.validUntil <= limit }
+        }
+    }
+
+    /// A fresh secret of the key service, wrapped.
+    func wrapNew(_ purpose: KeyPurpose, version: UInt32, under root: StoredRoot) async throws -> StoredMasterKey {
+        let now = ambient.now()
+        let key = MasterKey(
+            generating: purpose,
+            region: region,
+            version: version,
+            at: now,
+            validUntil: now.addingTimeInterval(Double(purpose.validDays) * Self.daySeconds)
+        )
+        let secret = SecretBytes(try await service.randomBytes(Self.secretLength))
+        let wrapped = try await service.wrap(secret, context: StoredMasterKey.context(of: key), with: root.root)
+        return StoredMasterKey(key: key, rootVersion: root.root.version, wrapped: wrapped)
+    }
+
+    func activeRoot(_ purpose: RootKeyPurpose) async throws -> StoredRoot {
+        let roots = try await storage.read { try $0.keys.roots() }
+        guard let root = roots.first(where: { $0.root.purpose == purpose && $0.state == .active }) else {
+            throw KeyRefusal.notFound
+        }
+        return root
+    }
+
+    func perform<Value: Sendable>(
+        by custodian: OperatorID,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        let act = Act(
+            actor: .custodian(custodian),
+            requestID: RequestID(trusted: Hex.lower(ambient.randomBytes(8))),
+            nonce: nil,
+            at: ambient.now()
+        )
+        do {
+            return try await ledger.perform(.keysManage, by: act) { store, _ in try body(store) }
+        } catch let recorded as RecordedRefusal {
+            throw recorded.refusal
+        }
+    }
+
+    static func find(
+        _ purpose: KeyPurpose,
+        _ version: UInt32,
+        _ region: RegionCode,
+        in store: any Repositories
+    ) throws -> StoredMasterKey {
+        let found = try store.keys.masterKeys().first {
+            $0.key.purpose == purpose && $0.key.version == version && $0.key.region == region
+        }
+        guard let found else { throw KeyRefusal.notFound }
+        return found
+    }
+}

@@ -1,0 +1,4 @@
+/// Which way a block cipher runs.
+enum SDFDirection: Sendable {
+    case encrypt, decrypt
+}

@@ -1,0 +1,39 @@
+import CLibCrypto
+
+/// Makes a key from a passphrase, slowly on purpose: PBKDF2 with HMAC-SM3 (RFC 8018, 5.2).
+package enum PBKDF2SM3 {
+    private static let algorithm = unsafe LibraryHandle.algorithm("PBKDF2", EVP_KDF_fetch(nil, "PBKDF2", nil)) {
+        unsafe EVP_KDF_free($0)
+    }
+
+    /// Derives `length` bytes. 200,000 iterations take a good part of a second: never on a thread that others wait for.
+    ///
+    /// - Parameters:
+    ///   - passphrase: at least 1 byte.
+    ///   - salt: public, at least 8 bytes, another one for each passphrase.
+    ///   - iterations: at least 1; 200,000 or more outside tests.
+    ///   - length: 1–1,024.
+    /// - Throws: `CryptoRefusal.badLength` for an argument out of range, `CryptoFault` if libcrypto fails.
+    package static func derive(
+        passphrase: SecretBytes,
+        salt: [UInt8],
+        iterations: UInt32,
+        length: Int
+    ) throws -> SecretBytes {
+        guard passphrase.count > 0, salt.count >= 8, iterations > 0, (1...1024).contains(length) else {
+            throw CryptoRefusal.badLength
+        }
+        let context = unsafe try LibCrypto.object(EVP_KDF_CTX_new(algorithm.pointer), "EVP_KDF_CTX_new")
+        defer { unsafe EVP_KDF_CTX_free(context) }
+        let parameters = ParameterList()
+        parameters.add("digest", text: "SM3")
+        unsafe passphrase.withUnsafeBytes { unsafe parameters.add("pass", raw: $0) }
+        parameters.add("salt", bytes: salt)
+        parameters.add("iter", count: iterations)
+        return try unsafe SecretBytes(count: length) { key in
+            let start = unsafe key.bindMemory(to: UInt8.self).baseAddress
+            let status = unsafe parameters.withPointer { unsafe EVP_KDF_derive(context, start, length, $0) }
+            try LibCrypto.check(status, "EVP_KDF_derive")
+        }
+    }
+}

@@ -1,0 +1,3 @@
+#include "SoftSDF2012.h"
+
+#include "../SoftSDF/softsdf.inc.c"

@@ -1,0 +1,3 @@
+#include "SoftSDF2023.h"
+
+#include "../SoftSDF/softsdf.inc.c"

@@ -1,0 +1,3 @@
+#include "SoftSDFOdd.h"
+
+#include "../SoftSDF/softsdf.inc.c"

@@ -1,0 +1,56 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+import Logging
+import ServiceLifecycle
+
+/// Keeps the ring of keys as the database says, and rotates master keys before they end. Root keys are rotated by
+/// custodians only.
+struct KeyMinder: Service {
+    private static let pause = Duration.seconds(1)
+    /// Master keys are replaced this many days before their end.
+    private static let rotateBeforeDays = 14
+    /// The nodes have a new key by then, in seconds.
+    static let settling = Duration.seconds(5)
+    private static let custodian = OperatorID(trusted: "key-minder")
+    private static let roundsBetweenRotations = 3_600
+
+    let ring: KeyRing
+    let life: KeyLifeService
+    let storage: any Storage
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var round = 0
+            var wasAvailable = true
+            while !Task.isCancelled {
+                do {
+                    try await ring.refresh(from: storage)
+                    if round.isMultiple(of: Self.roundsBetweenRotations) { try await rotateDue() }
+                    if !wasAvailable { logger.notice("the key service is back") }
+                    wasAvailable = true
+                } catch is CancellationError {
+                    return
+                } catch {
+                    if wasAvailable { logger.error("keys cannot be refreshed", metadata: ["fault": "\(error)"]) }
+                    wasAvailable = false
+                }
+                round += 1
+                do { try await Task.sleep(for: Self.pause) } catch { return }
+            }
+        }
+    }
+
+    private func rotateDue() async throws {
+        for purpose in try await life.due(within: Self.rotateBeforeDays) where purpose != .blindIndex {
+            let key = try await life.generate(purpose, by: Self.custodian)
+            try await Task.sleep(for: Self.settling)
+            try await life.activate(purpose, version: key.version, by: Self.custodian)
+            logger.notice(
+                "a master key was rotated",
+                metadata: ["purpose": "\(purpose.rawValue)", "version": "\(key.version)"]
+            )
+        }
+    }
+}

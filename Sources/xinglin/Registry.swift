@@ -1,0 +1,33 @@
+import Foundation
+import HealthCardServices
+import StorageSQLite
+
+/// A data folder, open: its database and the keys of its sealed columns. What every command works on.
+struct Registry {
+    let chest: KeyChest
+    let storage: SQLiteStorage
+    let life: KeyLifeService
+
+    static func open(_ place: PlaceOptions) async throws -> Registry {
+        let folder = try place.makeFolder()
+        let file = folder.appending(path: "xinglin.sqlite").path
+        let isFresh = !FileManager.default.fileExists(atPath: file)
+        let chest = try await KeyChest.open(place.keys, folder: folder, isFresh: isFresh)
+        let storage = try SQLiteStorage(path: file, keys: chest.ring)
+        return Registry(
+            chest: chest,
+            storage: storage,
+            life: chest.life(over: storage, region: place.keys.regionCode)
+        )
+    }
+
+    func hasRoots() async throws -> Bool { try await storage.read { try !$0.keys.roots().isEmpty } }
+
+    /// Takes the keys into memory that the database names.
+    func refreshKeys() async throws { try await chest.ring.refresh(from: storage) }
+
+    func close() async throws {
+        try await storage.close()
+        await chest.close()
+    }
+}

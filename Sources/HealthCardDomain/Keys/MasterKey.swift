@@ -3,6 +3,7 @@ package import Foundation
 /// The life of one master key (密钥全生命周期, `D04`): generated, active, archived, destroyed. The key itself is not here:
 /// it lies wrapped in the database and open in the memory of the processes that use it.
 package struct MasterKey: Sendable, Equatable {
+    /// The states in their order; no key goes back.
     package enum State: String, Sendable, CaseIterable {
         /// Made and handed to the nodes; nothing is made with it yet.
         case generated

@@ -32,10 +32,13 @@ package struct Custodian: Sendable, Equatable {
     /// Bytes of a credential.
     package static let credentialLength = 16
 
+    /// What is kept of a credential: HMAC-SM3 under the salt, 32 bytes. The credential is random, so nothing need slow a
+    /// guess down.
     package static func digest(of credential: [UInt8], salt: [UInt8]) -> [UInt8] {
         HMACSM3(key: salt).authenticate(credential)
     }
 
+    /// Whether a credential is this custodian's, compared in constant time.
     package func holds(_ credential: [UInt8]) -> Bool {
         ConstantTime.areEqual(Self.digest(of: credential, salt: salt), digest)
     }

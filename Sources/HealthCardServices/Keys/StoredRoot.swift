@@ -3,6 +3,7 @@ package import HealthCardDomain
 
 /// A root key as the database knows it: its name in the key service, and its life.
 package struct StoredRoot: Sendable, Equatable {
+    /// Where a root stands in its life; at most one of a purpose is active.
     package enum State: String, Sendable, CaseIterable {
         /// New master keys are wrapped, or new statements signed, with it.
         case active

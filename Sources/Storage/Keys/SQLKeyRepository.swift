@@ -10,7 +10,9 @@ struct SQLKeyRepository: KeyRepository {
     let personal: PersonalColumns
 
     func revision() throws -> Int64 {
-        guard let row = try connection.row(KeyStatements.revision, []) else { throw StorageFault.closed }
+        guard let row = try connection.row(KeyStatements.revision, []) else {
+            throw StorageFault.corruptRow(statement: KeyStatements.revision.name, column: 0)
+        }
         return try row.integer(0)
     }
 

@@ -12,36 +12,43 @@ package struct JSONWriter {
         return writer.bytes
     }
 
+    /// A string, escaped.
     package mutating func member(_ key: String, _ text: String) {
         begin(key)
         write(text)
     }
 
+    /// A string, or null.
     package mutating func member(_ key: String, _ text: String?) {
         begin(key)
         if let text { write(text) } else { raw("null") }
     }
 
+    /// A whole number, or null.
     package mutating func member(_ key: String, _ number: Int?) {
         begin(key)
         raw(number.map(String.init) ?? "null")
     }
 
+    /// True or false.
     package mutating func member(_ key: String, _ flag: Bool) {
         begin(key)
         raw(flag ? "true" : "false")
     }
 
+    /// An object, its members in the order in which they are written.
     package mutating func member(_ key: String, object members: (inout JSONWriter) -> Void) {
         begin(key)
         objectValue(members)
     }
 
+    /// A null.
     package mutating func memberNull(_ key: String) {
         begin(key)
         raw("null")
     }
 
+    /// An array; `each` writes one value for each element, in their order.
     package mutating func member<Element>(
         _ key: String,
         array elements: some Sequence<Element>,
@@ -51,6 +58,7 @@ package struct JSONWriter {
         arrayValue(elements, each: each)
     }
 
+    /// An array of strings, in their order.
     package mutating func member(_ key: String, strings: some Sequence<String>) {
         member(key, array: strings) { $0.element($1) }
     }

@@ -13,31 +13,38 @@ package struct SQLRow: Sendable {
         self.source = source
     }
 
+    /// A text that is there.
     package func text(_ column: Int) throws -> String {
         guard case .text(let value) = values[column] else { throw corrupt(column) }
         return value
     }
 
+    /// A text, or `nil` for null.
     package func optionalText(_ column: Int) throws -> String? {
         values[column] == .null ? nil : try text(column)
     }
 
+    /// A 64-bit integer that is there.
     package func integer(_ column: Int) throws -> Int64 {
         guard case .integer(let value) = values[column] else { throw corrupt(column) }
         return value
     }
 
+    /// A count, or a number of our own.
     package func count(_ column: Int) throws -> Int { Int(try integer(column)) }
 
+    /// Bytes that are there; may be none.
     package func blob(_ column: Int) throws -> [UInt8] {
         guard case .blob(let value) = values[column] else { throw corrupt(column) }
         return value
     }
 
+    /// An instant, from milliseconds since 1970, UTC.
     package func instant(_ column: Int) throws -> Date {
         Date(storedMilliseconds: try integer(column))
     }
 
+    /// An instant, or `nil` for null.
     package func optionalInstant(_ column: Int) throws -> Date? {
         values[column] == .null ? nil : try instant(column)
     }
@@ -52,6 +59,7 @@ package struct SQLRow: Sendable {
         return word
     }
 
+    /// A word of a closed list, or `nil` for null.
     package func optionalWord<Word: RawRepresentable>(_ column: Int, as type: Word.Type = Word.self) throws -> Word?
     where Word.RawValue == String {
         values[column] == .null ? nil : try word(column)

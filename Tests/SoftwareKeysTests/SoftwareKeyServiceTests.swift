@@ -220,7 +220,7 @@ import Testing
 
     @Test func `ends a call at its time limit, and what had not begun never takes effect`() async throws {
         let service = try await folder.open(timeLimit: .milliseconds(200))
-        let lock = Glibc.open(folder.file.path() + ".lock", O_RDWR)
+        let lock = Glibc.open(folder.file.path() + ".lock", O_RDWR | O_CLOEXEC)
         try #require(lock >= 0)
         #expect(flock(lock, LOCK_EX) == 0)
         let outcomes = await withTaskGroup(of: KeyServiceError?.self) { group in

@@ -16,6 +16,7 @@ package struct Services: Sendable {
     package let signIn: SignInService
     package let supervision: SupervisionService
     package let keys: KeyInventoryService
+    package let consents: ConsentService
 
     package init(
         storage: any Storage,
@@ -38,8 +39,15 @@ package struct Services: Sendable {
         persons = PersonService(ledger: ledger)
         uses = UseService(ledger: ledger, ambient: ambient)
         proofing = ProofingService(check: realPersonCheck)
-        signIn = SignInService(storage: storage, ledger: ledger, messages: messages, ambient: ambient)
+        signIn = SignInService(
+            storage: storage,
+            ledger: ledger,
+            messages: messages,
+            ambient: ambient,
+            region: keyLife.region
+        )
         supervision = SupervisionService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
+        consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
     }
 }

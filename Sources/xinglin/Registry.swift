@@ -7,6 +7,7 @@ struct Registry {
     let chest: KeyChest
     let storage: SQLiteStorage
     let life: KeyLifeService
+    let consents: ConsentService
 
     static func open(_ place: PlaceOptions) async throws -> Registry {
         let folder = try place.makeFolder()
@@ -17,7 +18,8 @@ struct Registry {
         return Registry(
             chest: chest,
             storage: storage,
-            life: chest.life(over: storage, region: place.keys.regionCode)
+            life: chest.life(over: storage, region: place.keys.regionCode),
+            consents: ConsentService(storage: storage, service: chest.service, ambient: .system)
         )
     }
 

@@ -72,7 +72,13 @@ struct Server {
             onServerRunning: { _ in await onRunning() },
             logger: logger
         )
-        let minder = KeyMinder(ring: registry.chest.ring, life: registry.life, storage: storage, logger: logger)
+        let minder = KeyMinder(
+            ring: registry.chest.ring,
+            life: registry.life,
+            consents: services.consents,
+            storage: storage,
+            logger: logger
+        )
         let housekeeping = Housekeeping(storage: storage, ambient: services.ambient, logger: logger)
         let group = ServiceGroup(
             configuration: .init(

@@ -6,6 +6,6 @@ struct Xinglin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "xinglin",
         abstract: "杏林: an open regional platform for the electronic health card (电子健康卡).",
-        subcommands: [Serve.self, Demo.self, Keys.self, Bench.self]
+        subcommands: [Serve.self, Demo.self, Keys.self, Consents.self, Bench.self]
     )
 }

@@ -15,9 +15,12 @@ struct RewrapContract {
         let people: [Person]
         let sessions: [Session]
         let credentials: [AppCredential]
-        /// Rows with sealed cells: five persons, of whom two changed once; three residents' sessions; two secrets.
-        static let rows = (persons: 7, sessions: 3, secrets: 2)
-        static let total = 12
+        let consents: [Consent]
+        /// Rows with sealed cells: five persons, of whom two changed once; three residents' sessions; two consents; two
+        /// secrets.
+        static let rows = (persons: 7, sessions: 3, consents: 2, secrets: 2)
+        static let columns = 12
+        static let total = 14
 
         init(in storage: any Storage) async throws {
             var people = try (1...5).map { Sample.person(try Sample.identity(sequence: $0)) }
@@ -40,7 +43,10 @@ struct RewrapContract {
                 .secret(Sensitive("0123456789abcdef")),
             ]
             self.credentials = credentials
+            let consents = try (1...2).map { try Sample.consent("1380000000\($0)") }
+            self.consents = consents
             try await storage.write { [sessions] store in
+                for consent in consents { _ = try store.consents.add(consent, to: Sample.terms) }
                 for person in first { try store.persons.add(person) }
                 for person in changed { try store.persons.save(person) }
                 for session in sessions { try store.signIns.add(session) }
@@ -76,6 +82,9 @@ struct RewrapContract {
                 default: Issue.record("a session lost its holder")
                 }
             }
+            for consent in consents {
+                #expect(try await storage.read { try $0.consents.find(consent.id) } == consent)
+            }
             #expect(try await storage.read { try $0.access.credentials(of: Sample.appID) } == credentials)
         }
     }
@@ -90,7 +99,7 @@ struct RewrapContract {
         }
     }
 
-    @Test(arguments: ContractDriver.allCases, [1, 2, 3, 5, 12, 100])
+    @Test(arguments: ContractDriver.allCases, [1, 2, 3, 5, 14, 100])
     func `everything is sealed anew in steps, and opens without the old key`(
         driver: ContractDriver,
         limit: Int
@@ -101,7 +110,7 @@ struct RewrapContract {
             let rows = Filled.rows
             #expect(try await Self.count(storage) == 0)
             #expect(try await storage.write { try $0.keys.rewrap(limit: limit) } == 0)
-            #expect(try await Self.sealed(1, in: storage) == [rows.persons + rows.sessions, rows.secrets])
+            #expect(try await Self.sealed(1, in: storage) == [Filled.columns, rows.secrets])
 
             try keys.rotateColumns()
             #expect(try await Self.count(storage) == Filled.total)
@@ -116,7 +125,7 @@ struct RewrapContract {
             }
             #expect(try await storage.write { try $0.keys.rewrap(limit: limit) } == 0)
             #expect(try await Self.sealed(1, in: storage) == [0, 0])
-            #expect(try await Self.sealed(2, in: storage) == [rows.persons + rows.sessions, rows.secrets])
+            #expect(try await Self.sealed(2, in: storage) == [Filled.columns, rows.secrets])
             keys.destroyColumns(version: 1)
             try await filled.check(storage)
         }

@@ -13,6 +13,25 @@ enum Sample {
 
     static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in .random(in: 0...255) } }
 
+    static let terms = ConsentTerms.current(in: .chinese)
+
+    static func consent(_ phone: String, provedAfter milliseconds: Int = 0) throws -> Consent {
+        Consent(
+            id: ConsentID(randomBytes: randomBytes(32)),
+            region: region,
+            phone: try PhoneNumber(phone),
+            salt: randomBytes(Consent.saltLength),
+            terms: terms,
+            givenAt: instant,
+            provedAt: after(milliseconds: milliseconds)
+        )
+    }
+
+    private static let region: RegionCode = {
+        guard let region = RegionCode("510100") else { preconditionFailure("510100 is a region") }
+        return region
+    }()
+
     static let institutionCode = InstitutionCode(trusted: "H5100001")
     static let appID = AppID(trusted: "app-hospital")
     static let terminalCode = TerminalCode(trusted: "T-001")

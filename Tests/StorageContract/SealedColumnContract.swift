@@ -64,7 +64,8 @@ struct SealedColumnContract {
                 salt: Sample.randomBytes(16),
                 sentAt: Sample.instant,
                 expiresAt: Sample.after(milliseconds: 300_000),
-                wrongTries: 1
+                wrongTries: 1,
+                termsDigest: Sample.terms.digest
             )
             try await storage.write { store in
                 try store.persons.add(person)

@@ -14,7 +14,8 @@ struct SignInContract {
                 salt: [],
                 sentAt: Sample.instant,
                 expiresAt: Sample.after(milliseconds: 300_000),
-                wrongTries: 0
+                wrongTries: 0,
+                termsDigest: Sample.terms.digest
             )
             for tries in 0..<3 {
                 challenge.wrongTries = tries
@@ -29,6 +30,7 @@ struct SignInContract {
                 #expect(found?.phone == phone)
                 #expect(found?.sentAt == saved.sentAt)
                 #expect(found?.expiresAt == saved.expiresAt)
+                #expect(found?.termsDigest == saved.termsDigest)
             }
             try await storage.write { try $0.signIns.removeChallenge(for: phone) }
             #expect(try await storage.read { try $0.signIns.challenge(for: phone) } == nil)

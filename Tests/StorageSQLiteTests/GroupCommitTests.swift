@@ -13,7 +13,7 @@ import Testing
 struct GroupCommitTests {
     private static let app = AppID(trusted: "app")
     private static let instant = Date(timeIntervalSince1970: 1_790_040_800)
-    private static let traps = Migration(number: 2, name: "traps") { _ in
+    private static let traps = Migration(number: Migration.all.count + 1, name: "traps") { _ in
         [
             """
             CREATE TABLE traps (

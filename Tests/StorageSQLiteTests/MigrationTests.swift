@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 struct MigrationTests {
-    private static let next = Migration(number: 2, name: "next release") { dialect in
+    private static let next = Migration(number: Migration.all.count + 1, name: "next release") { dialect in
         ["CREATE TABLE of_next_release (id \(dialect.integer) NOT NULL PRIMARY KEY) \(dialect.table)"]
     }
 
@@ -31,7 +31,12 @@ struct MigrationTests {
             try String.fetchAll(database, sql: "SELECT digest FROM schema_migrations ORDER BY number")
         }
         // Whoever changes a line here breaks every database in the field: add a migration instead.
-        #expect(digests == ["00a0ec28d2f9624e35507c29876f4ff775ed11b3047adbb53401a8e0a22ed161"])
+        #expect(
+            digests == [
+                "00a0ec28d2f9624e35507c29876f4ff775ed11b3047adbb53401a8e0a22ed161",
+                "6ac8c25a357a0d4f07e92a9fe08da141334979c561add74ddac804daf18c1a98",
+            ]
+        )
         try raw.close()
         try folder.remove()
     }
@@ -50,14 +55,14 @@ struct MigrationTests {
         let folder = try TemporaryFolder()
         try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let later = Migration.all + [Self.next]
-        #expect(throws: StorageFault.schemaOlder(found: 1, known: 2)) {
+        #expect(throws: StorageFault.schemaOlder(found: Migration.all.count, known: Migration.all.count + 1)) {
             try SQLiteStorage(path: folder.database, keys: TestKeys(), migrating: false, migrations: later)
         }
         let storage = try SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: later)
         #expect(await storage.isReady())
         try await storage.close()
         for migrating in [true, false] {
-            #expect(throws: StorageFault.schemaNewer(found: 2, known: 1)) {
+            #expect(throws: StorageFault.schemaNewer(found: Migration.all.count + 1, known: Migration.all.count)) {
                 try SQLiteStorage(path: folder.database, keys: TestKeys(), migrating: migrating)
             }
         }
@@ -78,7 +83,7 @@ struct MigrationTests {
         let folder = try TemporaryFolder()
         try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
         let before = try Self.schema(folder.database)
-        let broken = Migration(number: 2, name: "broken") { dialect in
+        let broken = Migration(number: Migration.all.count + 1, name: "broken") { dialect in
             Self.next.statements(dialect) + ["CREATE TABLE nonces (id INTEGER) STRICT"]
         }
         #expect(throws: StorageFault.self) {

@@ -7,14 +7,10 @@ server's log or its metrics, nor in a refusal: in no encoding that a program is 
 from __future__ import annotations
 
 import base64
-import html
-import http.client
 import random
-import re
 import secrets
 import shutil
 import sqlite3
-import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +20,7 @@ import national_client as national
 import pytest
 from server import Server
 from traces import Search, citizen_numbers, forms
+from visitor import Visitor
 
 CANARIES = 40
 BY_PAGES = 4
@@ -70,52 +67,17 @@ def canary(index: int) -> Canary:
     return made
 
 
-class Visitor:
-    """A browser without a screen: keeps cookies, fills forms in."""
-
-    def __init__(self, server: Server):
-        self._server = server
-        self._cookies: dict[str, str] = {}
-        self.page = ""
-
-    def go(self, method: str, path: str, fields: dict[str, str] | None = None) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=30)
-        headers = {"cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
-        body = None
-        if fields is not None:
-            token = re.search(r'name="form_token" value="([^"]*)"', self.page)
-            assert token, self.page
-            body = urllib.parse.urlencode(fields | {"form_token": token[1]})
-            headers |= {"content-type": "application/x-www-form-urlencoded", "origin": self._server.base_url}
-        try:
-            connection.request(method, path, body=body, headers=headers)
-            response = connection.getresponse()
-            self.page = response.read().decode()
-            for name, value in response.getheaders():
-                if name.lower() == "set-cookie":
-                    key, _, rest = value.partition("=")
-                    self._cookies[key] = rest.split(";")[0]
-            target = response.getheader("location")
-        finally:
-            connection.close()
-        return self.go("GET", target) if response.status in (302, 303) else response.status
-
-    def apply(self, person: Canary) -> None:
-        """The three screens of an application, with a mistake on the second."""
-        resident = person.resident
-        assert self.go("GET", "/") == 200
-        assert self.go("POST", "/one-time-code", {"consent": "yes", "phone": resident.phone}) == 200
-        box = self._server.get("/sandbox/messages")[2].decode()
-        rows = re.findall(r"<tr><td>(.*?)</td><td[^>]*>([0-9]{6})</td>", box)
-        code = next(code for phone, code in rows if html.unescape(phone)[-4:] == resident.phone[-4:])
-        assert self.go("POST", "/session", {"phone": resident.phone, "one_time_code": code}) == 200
-        fields = {"name": resident.name, "id_type": resident.id_type, "id_no": resident.id_no}
-        wrong = person.say(wrong_check(resident.id_no))
-        self.go("POST", "/identity", fields | {"id_no": wrong})
-        assert 'data-problem="id_number_' in self.page
-        assert self.go("POST", "/identity", fields) == 200
-        assert self.go("POST", "/check", fields | {"verdict": "passed"}) == 200
-        assert 'id="code"' in self.page
+def apply(visitor: Visitor, person: Canary) -> None:
+    """The three screens of an application, with a mistake on the second."""
+    resident = person.resident
+    visitor.sign_in(resident.phone)
+    fields = {"name": resident.name, "id_type": resident.id_type, "id_no": resident.id_no}
+    wrong = person.say(wrong_check(resident.id_no))
+    visitor.go("POST", "/identity", fields | {"id_no": wrong})
+    assert 'data-problem="id_number_' in visitor.page
+    assert visitor.go("POST", "/identity", fields) == 200
+    assert visitor.go("POST", "/check", fields | {"verdict": "passed"}) == 200
+    assert 'id="code"' in visitor.page
 
 
 def wrong_check(number: str) -> str:
@@ -154,7 +116,7 @@ def live(region: Region, client: native.Client) -> None:
     """Applications by both ways, scans, a change, looks, refusals."""
     terminal = native.pick_terminal(region.server.sandbox, client.app)["code"]
     for person in region.canaries[:BY_PAGES]:
-        Visitor(region.server).apply(person)
+        apply(Visitor(region.server), person)
     for person in region.canaries:
         answer = client.register(person.resident, address=person.address)
         person.card_id = answer.must(200, 201).json["card_id"]

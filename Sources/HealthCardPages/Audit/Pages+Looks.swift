@@ -18,11 +18,14 @@ extension Pages {
             limit: Self.looksOnPage,
             by: visit.act
         )
+        // What was agreed to stands below the newest looks.
+        let consents = cursor == nil ? try await services.consents.consents(by: visit.act) : []
         return try page(
             "looks",
             title: visit.words.looksTitle,
             here: "/looks?person=\(place)" + (cursor.map { "&after=" + $0.text } ?? ""),
             lookValues(looks, person: place, visit)
+                .merging(consentValues(consents)) { own, _ in own }
                 .merging(["holder": Self.text(.nameMasked, of: view.resident)]) { own, _ in own },
             for: visit
         )
@@ -44,6 +47,22 @@ extension Pages {
             "hasLooks": !page.looks.isEmpty,
             "looks": page.looks.map { values(of: $0, visit) },
             "next": orFalse(page.next?.text),
+        ]
+    }
+
+    private func consentValues(_ consents: [Consent]) -> PageValues {
+        [
+            "hasConsents": !consents.isEmpty,
+            "consents": consents.map { consent -> PageValues in
+                [
+                    "datetime": ChinaTime.machine(consent.provedAt),
+                    "time": ChinaTime.text(consent.provedAt),
+                    "edition": "\(consent.edition) (\(consent.language.rawValue))",
+                    "isSigned": consent.signature != nil,
+                    "number": consent.id.text,
+                    "terms": orFalse(ConsentTerms.terms(digest: consent.termsDigest)?.text),
+                ]
+            },
         ]
     }
 

@@ -17,7 +17,11 @@ extension Pages {
         let act = visit.anonymousAct
         do {
             guard visit.form["consent"] == "yes" else { throw ProofingRefusal.consentMissing }
-            try await services.signIn.sendCode(to: try Self.mobile(visit.form["phone"]), by: act)
+            try await services.signIn.sendCode(
+                to: try Self.mobile(visit.form["phone"]),
+                accepting: visit.language.terms,
+                by: act
+            )
         } catch {
             let refusal = try await refusal(in: error, of: .signIn, by: act)
             // Too soon means that a code is on its way: the reader needs the field for it.
@@ -84,6 +88,7 @@ extension Pages {
                 "phoneMasked": orFalse(isSent ? try? Self.mobile(phone).masked : nil),
                 "consented": visit.form["consent"] == "yes" || isSent,
                 "isSent": isSent,
+                "terms": visit.language.terms.text,
                 "consentError": problem(at: "consent"),
                 "phoneError": problem(at: "phone"),
                 "codeError": problem(at: "one_time_code"),

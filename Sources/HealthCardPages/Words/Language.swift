@@ -1,3 +1,5 @@
+import HealthCardDomain
+
 /// The languages of the pages; the raw value is the language tag of the document.
 package enum Language: String, Sendable, CaseIterable {
     case chinese = "zh-CN"
@@ -22,6 +24,14 @@ package enum Language: String, Sendable, CaseIterable {
         switch self {
         case .chinese: .chinese
         case .english: .english
+        }
+    }
+
+    /// The terms as they are shown, and consented to, in this language.
+    var terms: ConsentTerms {
+        switch self {
+        case .chinese: .current(in: .chinese)
+        case .english: .current(in: .english)
         }
     }
 

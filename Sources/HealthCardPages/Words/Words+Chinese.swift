@@ -23,10 +23,6 @@ extension Words {
         stepCheck: "实人核验",
         consent: "我已阅读并同意电子健康卡服务协议",
         consentMore: "查看协议要点",
-        consentText: """
-            您的姓名与证件号码只用于建立和查找您的健康卡，加密保存。医院扫码时只看到所在环节需要的内容，每一次查看都会显示在您的健康\
-            卡页面上；发现不是您本人就医，可立即停用。您可随时注销健康卡。
-            """,
         phone: "手机号",
         sendCode: "获取验证码",
         sendAgain: "重新获取验证码",
@@ -87,6 +83,12 @@ extension Words {
         disputedMark: "您已声明不是本人",
         older: "更早的记录",
         backToCode: "返回健康码",
+        consentsTitle: "我同意过的协议",
+        consentEdition: "协议版本",
+        consentSignature: "电子签名",
+        consentSigned: "已由平台签名存证",
+        consentUnsigned: "签名处理中",
+        consentNumber: "存证编号",
         fieldName: "姓名",
         fieldNameMasked: "脱敏姓名",
         fieldIDType: "证件类型",

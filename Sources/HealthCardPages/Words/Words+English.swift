@@ -23,12 +23,6 @@ extension Words {
         stepCheck: "Real-person check",
         consent: "I have read and accept the terms of the electronic health card",
         consentMore: "What you agree to",
-        consentText: """
-            Your name and document number are used to create and to find your health card only, and are stored \
-            encrypted. A hospital that scans your code sees what its step needs and no more. Every look is \
-            listed on your card page; if it was not you, you can stop the card at once. You may cancel the card \
-            at any time.
-            """,
         phone: "Mobile phone number",
         sendCode: "Send a one-time code",
         sendAgain: "Send another code",
@@ -109,6 +103,12 @@ extension Words {
         disputedMark: "You said that this was not you",
         older: "Older entries",
         backToCode: "Back to the code",
+        consentsTitle: "Terms I agreed to",
+        consentEdition: "Edition",
+        consentSignature: "Signature",
+        consentSigned: "Signed and kept by the platform",
+        consentUnsigned: "Being signed",
+        consentNumber: "Number",
         fieldName: "name",
         fieldNameMasked: "masked name",
         fieldIDType: "document type",

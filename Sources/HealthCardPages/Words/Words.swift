@@ -26,7 +26,6 @@ struct Words: Sendable {
     let stepCheck: String
     let consent: String
     let consentMore: String
-    let consentText: String
     let phone: String
     let sendCode: String
     let sendAgain: String
@@ -89,6 +88,12 @@ struct Words: Sendable {
     let disputedMark: String
     let older: String
     let backToCode: String
+    let consentsTitle: String
+    let consentEdition: String
+    let consentSignature: String
+    let consentSigned: String
+    let consentUnsigned: String
+    let consentNumber: String
     let fieldName: String
     let fieldNameMasked: String
     let fieldIDType: String

@@ -11,13 +11,24 @@ package struct OneTimeCodeChallenge: Sendable {
     package let sentAt: Date
     package let expiresAt: Date
     package var wrongTries: Int
+    /// SM3 over the terms that were ticked for it; `nil` for a code that an older release sent.
+    package let termsDigest: [UInt8]?
 
-    package init(phone: PhoneNumber, digest: [UInt8], salt: [UInt8], sentAt: Date, expiresAt: Date, wrongTries: Int) {
+    package init(
+        phone: PhoneNumber,
+        digest: [UInt8],
+        salt: [UInt8],
+        sentAt: Date,
+        expiresAt: Date,
+        wrongTries: Int,
+        termsDigest: [UInt8]?
+    ) {
         self.phone = phone
         self.digest = digest
         self.salt = salt
         self.sentAt = sentAt
         self.expiresAt = expiresAt
         self.wrongTries = wrongTries
+        self.termsDigest = termsDigest
     }
 }

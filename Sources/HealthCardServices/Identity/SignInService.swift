@@ -20,18 +20,26 @@ package struct SignInService: Sendable {
     private let ledger: ActLedger
     private let messages: any MessageSender
     private let ambient: Ambient
+    private let region: RegionCode
 
-    package init(storage: any Storage, ledger: ActLedger, messages: any MessageSender, ambient: Ambient) {
+    package init(
+        storage: any Storage,
+        ledger: ActLedger,
+        messages: any MessageSender,
+        ambient: Ambient,
+        region: RegionCode
+    ) {
         self.storage = storage
         self.ledger = ledger
         self.messages = messages
         self.ambient = ambient
+        self.region = region
     }
 
-    /// Sends a six-digit code to a phone. It tells nobody whether the phone is known.
+    /// Sends a six-digit code to a phone whose holder ticked the terms. It tells nobody whether the phone is known.
     ///
     /// - Throws: `AccessRefusal.oneTimeCodeTooSoon`; `ProofingRefusal.messageUnavailable`.
-    package func sendCode(to phone: PhoneNumber, by act: Act) async throws {
+    package func sendCode(to phone: PhoneNumber, accepting terms: ConsentTerms, by act: Act) async throws {
         let code = sixDigits()
         let salt = ambient.randomBytes(16)
         let challenge = OneTimeCodeChallenge(
@@ -40,7 +48,8 @@ package struct SignInService: Sendable {
             salt: salt,
             sentAt: act.at,
             expiresAt: act.at.addingTimeInterval(Self.codeSeconds),
-            wrongTries: 0
+            wrongTries: 0,
+            termsDigest: terms.digest
         )
         try await ledger.perform(.signIn, by: act) { store, _ in
             if let pending = try store.signIns.challenge(for: phone),
@@ -58,13 +67,13 @@ package struct SignInService: Sendable {
         }
     }
 
-    /// Answers a code and opens a resident's session.
+    /// Answers a code and opens a resident's session. The consent that the code proves is kept in the same transaction.
     ///
     /// - Throws: `AccessRefusal.oneTimeCodeWrong`, `.oneTimeCodeExpired`, `.oneTimeCodeLocked`.
     package func signIn(phone: PhoneNumber, code: String, by act: Act) async throws -> OpenedSession {
         let opened = open(.resident(phone), for: Self.residentSessionSeconds, at: act.at)
         let refusal: AccessRefusal? = try await storage.write { store in
-            let refusal = try Self.judge(code, of: phone, opening: opened.session, at: act.at, in: store)
+            let refusal = try judge(code, of: phone, opening: opened.session, at: act.at, in: store)
             let outcome = refusal?.code.rawValue ?? AuditEntry.succeeded
             try store.audit.append(Trace().entry(of: .signIn, outcome: outcome, by: act))
             return refusal
@@ -74,7 +83,7 @@ package struct SignInService: Sendable {
     }
 
     /// The refusal is returned and not thrown, since the count of wrong tries is kept although the sign-in is refused.
-    private static func judge(
+    private func judge(
         _ code: String,
         of phone: PhoneNumber,
         opening session: Session,
@@ -84,14 +93,26 @@ package struct SignInService: Sendable {
         guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > instant else {
             return .oneTimeCodeExpired
         }
-        guard challenge.wrongTries < wrongTryLimit else { return .oneTimeCodeLocked }
-        guard ConstantTime.areEqual(digest(code, salt: challenge.salt), challenge.digest) else {
+        guard challenge.wrongTries < Self.wrongTryLimit else { return .oneTimeCodeLocked }
+        // A code sent by a release that asked for other terms proves no consent to ours.
+        guard let terms = challenge.termsDigest.flatMap(ConsentTerms.terms(digest:)) else { return .oneTimeCodeExpired }
+        guard ConstantTime.areEqual(Self.digest(code, salt: challenge.salt), challenge.digest) else {
             challenge.wrongTries += 1
             try store.signIns.save(challenge)
             return .oneTimeCodeWrong
         }
         try store.signIns.removeChallenge(for: phone)
         try store.signIns.add(session)
+        let consent = Consent(
+            id: ConsentID(randomBytes: ambient.randomBytes(32)),
+            region: region,
+            phone: phone,
+            salt: ambient.randomBytes(Consent.saltLength),
+            terms: terms,
+            givenAt: challenge.sentAt,
+            provedAt: instant
+        )
+        _ = try store.consents.add(consent, to: terms)
         return nil
     }
 

@@ -9,6 +9,7 @@ package protocol Repositories {
     var marks: any MarkRepository { get }
     var idempotency: any IdempotencyRepository { get }
     var signIns: any SignInRepository { get }
+    var consents: any ConsentRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

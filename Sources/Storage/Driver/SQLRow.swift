@@ -39,6 +39,12 @@ package struct SQLRow: Sendable {
         return value
     }
 
+    /// Bytes, or `nil` for null.
+    package func optionalBlob(_ column: Int) throws -> [UInt8]? {
+        if case .null = values[column] { return nil }
+        return try blob(column)
+    }
+
     /// An instant, from milliseconds since 1970, UTC.
     package func instant(_ column: Int) throws -> Date {
         Date(storedMilliseconds: try integer(column))

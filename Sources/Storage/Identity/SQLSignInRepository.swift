@@ -13,15 +13,18 @@ struct SQLSignInRepository: SignInRepository {
 
     private static let findCode = SQLStatement(
         "one_time_codes.find",
-        "SELECT digest, salt, sent_at, expires_at, wrong_tries FROM one_time_codes WHERE phone = $1"
+        """
+        SELECT digest, salt, sent_at, expires_at, wrong_tries, terms_digest FROM one_time_codes WHERE phone = $1
+        """
     )
     private static let saveCode = SQLStatement(
         "one_time_codes.save",
         """
-        INSERT INTO one_time_codes (phone, digest, salt, sent_at, expires_at, wrong_tries)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO one_time_codes (phone, digest, salt, sent_at, expires_at, wrong_tries, terms_digest)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (phone) DO UPDATE SET digest = excluded.digest, salt = excluded.salt,
-            sent_at = excluded.sent_at, expires_at = excluded.expires_at, wrong_tries = excluded.wrong_tries
+            sent_at = excluded.sent_at, expires_at = excluded.expires_at, wrong_tries = excluded.wrong_tries,
+            terms_digest = excluded.terms_digest
         """
     )
     private static let removeCode = SQLStatement("one_time_codes.remove", "DELETE FROM one_time_codes WHERE phone = $1")
@@ -74,7 +77,8 @@ struct SQLSignInRepository: SignInRepository {
                 salt: try row.blob(1),
                 sentAt: try row.instant(2),
                 expiresAt: try row.instant(3),
-                wrongTries: try row.count(4)
+                wrongTries: try row.count(4),
+                termsDigest: try row.optionalBlob(5)
             )
         }
     }
@@ -85,7 +89,7 @@ struct SQLSignInRepository: SignInRepository {
             [
                 try personal.lookup(challenge.phone, in: "one_time_codes"), .blob(challenge.digest),
                 .blob(challenge.salt), .instant(challenge.sentAt), .instant(challenge.expiresAt),
-                .integer(challenge.wrongTries),
+                .integer(challenge.wrongTries), challenge.termsDigest.map { .blob($0) } ?? .null,
             ]
         )
     }

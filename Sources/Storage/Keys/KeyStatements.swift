@@ -58,6 +58,7 @@ enum KeyStatements {
         """
         SELECT (SELECT count(*) FROM person_versions WHERE key_version = $1)
             + (SELECT count(*) FROM sessions WHERE key_version = $1)
+            + (SELECT count(*) FROM consents WHERE key_version = $1)
         """
     )
     static let countCredential = SQLStatement(
@@ -69,6 +70,7 @@ enum KeyStatements {
         """
         SELECT (SELECT count(*) FROM person_versions WHERE key_version < $1)
             + (SELECT count(*) FROM sessions WHERE key_version < $1)
+            + (SELECT count(*) FROM consents WHERE key_version < $1)
             + (SELECT count(*) FROM app_credentials WHERE key_version < $2)
         """
     )
@@ -96,6 +98,14 @@ enum KeyStatements {
     static let resealSession = SQLStatement(
         "sessions.reseal",
         "UPDATE sessions SET phone = $2, key_version = $3 WHERE digest = $1"
+    )
+    static let oldConsents = SQLStatement(
+        "consents.old",
+        "SELECT consent_id, subject FROM consents WHERE key_version < $1 ORDER BY consent_id LIMIT $2"
+    )
+    static let resealConsent = SQLStatement(
+        "consents.reseal",
+        "UPDATE consents SET subject = $2, key_version = $3 WHERE consent_id = $1"
     )
     static let oldCredentials = SQLStatement(
         "app_credentials.old",

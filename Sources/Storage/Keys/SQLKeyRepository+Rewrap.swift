@@ -13,6 +13,7 @@ extension SQLKeyRepository {
     func rewrap(limit: Int) throws -> Int {
         var changed = try rewrapPersons(limit: limit)
         if changed < limit { changed += try rewrapSessions(limit: limit - changed) }
+        if changed < limit { changed += try rewrapConsents(limit: limit - changed) }
         if changed < limit { changed += try rewrapCredentials(limit: limit - changed) }
         return changed
     }
@@ -41,6 +42,18 @@ extension SQLKeyRepository {
             let phone = try cells.opened(row, 1, "phone")
             let sealed = try cells.sealed(phone, "phone")
             _ = try connection.execute(KeyStatements.resealSession, [.blob(digest), sealed, cells.keyVersion()])
+        }
+        return rows.count
+    }
+
+    private func rewrapConsents(limit: Int) throws -> Int {
+        let version = try personal.currentVersion()
+        let rows = try connection.rows(KeyStatements.oldConsents, [version, .integer(limit)])
+        for row in rows {
+            let id: ConsentID = try row.identifier(0)
+            var cells = personal.consent(id)
+            let sealed = try cells.sealed(try cells.opened(row, 1, "subject"), "subject")
+            _ = try connection.execute(KeyStatements.resealConsent, [.text(id.text), sealed, cells.keyVersion()])
         }
         return rows.count
     }

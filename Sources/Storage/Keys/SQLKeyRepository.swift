@@ -129,12 +129,12 @@ extension SQLValue {
 }
 
 extension SQLRow {
-    fileprivate func version(_ column: Int) throws -> UInt32 {
+    func version(_ column: Int) throws -> UInt32 {
         guard let version = UInt32(exactly: try integer(column)) else { throw corrupt(column) }
         return version
     }
 
-    fileprivate func region(_ column: Int) throws -> RegionCode {
+    func region(_ column: Int) throws -> RegionCode {
         guard let region = RegionCode(try text(column)) else { throw corrupt(column) }
         return region
     }

@@ -1,6 +1,7 @@
 extension Migration {
     /// Every migration of this release, in order.
     package static let all: [Migration] = [
-        Migration(number: 1, name: "registry", statements: registryStatements)
+        Migration(number: 1, name: "registry", statements: registryStatements),
+        Migration(number: 2, name: "consents", statements: consentStatements),
     ]
 }

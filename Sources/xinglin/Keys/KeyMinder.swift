@@ -4,8 +4,8 @@ import HealthCardServices
 import Logging
 import ServiceLifecycle
 
-/// Keeps the ring of keys as the database says, and rotates master keys before they end. Root keys are rotated by
-/// custodians only.
+/// Keeps the ring of keys as the database says, has waiting consents signed, and rotates master keys before they end.
+/// Root keys are rotated by custodians only.
 struct KeyMinder: Service {
     private static let pause = Duration.seconds(1)
     /// Master keys are replaced this many days before their end.
@@ -17,6 +17,7 @@ struct KeyMinder: Service {
 
     let ring: KeyRing
     let life: KeyLifeService
+    let consents: ConsentService
     let storage: any Storage
     let logger: Logger
 
@@ -28,6 +29,7 @@ struct KeyMinder: Service {
                 do {
                     try await ring.refresh(from: storage)
                     if round.isMultiple(of: Self.roundsBetweenRotations) { try await rotateDue() }
+                    while try await consents.signWaiting() == ConsentService.batch {}
                     if !wasAvailable { logger.notice("the key service is back") }
                     wasAvailable = true
                 } catch is CancellationError {

@@ -10,7 +10,11 @@ struct SignInTests {
     init() throws { phone = try MadeUpResident.phone(1) }
 
     private func send(_ world: World) async throws -> String {
-        try await world.services.signIn.sendCode(to: phone, by: world.act(.anonymous))
+        try await world.services.signIn.sendCode(
+            to: phone,
+            accepting: .current(in: .chinese),
+            by: world.act(.anonymous)
+        )
         return try #require(world.messages.codes(to: phone).last)
     }
 

@@ -12,6 +12,8 @@ struct KeysImport: KeyCommand {
             "Check the grant that the province made for this region's signing root, and keep it in the data folder."
     )
 
+    private static let fileName = "region-grant.json"
+
     @OptionGroup var place: PlaceOptions
     @Option(help: "The grant, as the province's grant printed it.")
     var grant: String
@@ -33,7 +35,14 @@ struct KeysImport: KeyCommand {
         try read.require(by: province, key: key, at: Ambient.system.now())
         guard read.region == place.keys.regionCode else { throw KeyRefusal.regionForeign }
         guard read.publicKey == (try await registry.life.publicKey()) else { throw KeyRefusal.grantNotValid }
-        try data.write(to: place.makeFolder().appending(path: "region-grant.json"), options: .atomic)
+        try data.write(to: place.makeFolder().appending(path: Self.fileName), options: .atomic)
         say("授权书有效，已保存 the grant is valid and kept: \(province) → \(read.region)")
+    }
+
+    /// The grant that was taken in; `nil` where the region has none.
+    static func keptGrant(in place: PlaceOptions) throws -> GrantFile? {
+        let file = try place.makeFolder().appending(path: fileName)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        return try GrantFile(reading: Data(contentsOf: file))
     }
 }

@@ -152,7 +152,9 @@ def test_an_export_overwrites_nothing_and_names_an_existing_consent(region, expo
 
 
 def test_the_resident_sees_it(region):
-    assert region.visitor.go("GET", "/looks?person=0") == 200
+    assert region.visitor.go("GET", "/code") == 200
+    link = re.search(r'id="to-consents" href="([^"#]+)#consents"', region.visitor.page)
+    assert link and region.visitor.go("GET", link[1]) == 200
     section = re.search(r'<section id="consents".*?</section>', region.visitor.page, re.S)
     assert section and listed(region)[0][0] in section[0] and "已由平台签名存证" in section[0]
 

@@ -258,8 +258,8 @@ extension ProblemCode {
             ProblemText(
                 "验证码错误次数过多",
                 "Too many wrong one-time codes",
-                remedy: "请稍后重新获取验证码",
-                "Wait, then ask for a new code"
+                remedy: "请 15 分钟后重新获取验证码",
+                "Wait 15 minutes, then ask for a new code"
             )
         case .oneTimeCodeTooSoon:
             ProblemText(

@@ -24,8 +24,9 @@ extension Pages {
             )
         } catch {
             let refusal = try await refusal(in: error, of: .signIn, by: act)
-            // Too soon means that a code is on its way: the reader needs the field for it.
-            return try start(visit, isSent: refusal.code == .oneTimeCodeTooSoon, refusal: refusal)
+            // Too soon means that a code is on its way, and a lock is told where the code was typed: both need the field.
+            let isSent = [.oneTimeCodeTooSoon, .oneTimeCodeLocked].contains(refusal.code)
+            return try start(visit, isSent: isSent, refusal: refusal)
         }
         return try start(visit, isSent: true)
     }

@@ -9,7 +9,8 @@ package struct OneTimeCodeChallenge: Sendable {
     package let digest: [UInt8]
     package let salt: [UInt8]
     package let sentAt: Date
-    package let expiresAt: Date
+    /// When the code ends; of a code that too many wrong tries locked, when another may be asked for.
+    package var expiresAt: Date
     package var wrongTries: Int
     /// SM3 over the terms that were ticked for it; `nil` for a code that an older release sent.
     package let termsDigest: [UInt8]?

@@ -12,6 +12,8 @@ package struct SignInService: Sendable {
     package static let resendSeconds: TimeInterval = 60
     /// How many wrong tries a code survives.
     package static let wrongTryLimit = 5
+    /// How long a phone waits for another code after that many, in seconds: 480 guesses a day at most, of a million.
+    package static let lockSeconds: TimeInterval = 900
     /// How long a session lives, in seconds: a resident's half hour, an operator's working day.
     package static let residentSessionSeconds: TimeInterval = 1_800
     package static let accountSessionSeconds: TimeInterval = 8 * 3_600
@@ -38,7 +40,7 @@ package struct SignInService: Sendable {
 
     /// Sends a six-digit code to a phone whose holder ticked the terms. It tells nobody whether the phone is known.
     ///
-    /// - Throws: `AccessRefusal.oneTimeCodeTooSoon`; `ProofingRefusal.messageUnavailable`.
+    /// - Throws: `AccessRefusal.oneTimeCodeTooSoon`, `.oneTimeCodeLocked`; `ProofingRefusal.messageUnavailable`.
     package func sendCode(to phone: PhoneNumber, accepting terms: ConsentTerms, by act: Act) async throws {
         let code = sixDigits()
         let salt = ambient.randomBytes(16)
@@ -52,10 +54,11 @@ package struct SignInService: Sendable {
             termsDigest: terms.digest
         )
         try await ledger.perform(.signIn, by: act) { store, _ in
-            if let pending = try store.signIns.challenge(for: phone),
-                act.at.timeIntervalSince(pending.sentAt) < Self.resendSeconds
-            {
-                throw AccessRefusal.oneTimeCodeTooSoon
+            if let pending = try store.signIns.challenge(for: phone) {
+                let isLocked = pending.wrongTries >= Self.wrongTryLimit && act.at < pending.expiresAt
+                if isLocked { throw AccessRefusal.oneTimeCodeLocked }
+                let age = act.at.timeIntervalSince(pending.sentAt)
+                if age < Self.resendSeconds { throw AccessRefusal.oneTimeCodeTooSoon }
             }
             try store.signIns.save(challenge)
         }
@@ -98,6 +101,9 @@ package struct SignInService: Sendable {
         guard let terms = challenge.termsDigest.flatMap(ConsentTerms.terms(digest:)) else { return .oneTimeCodeExpired }
         guard ConstantTime.areEqual(Self.digest(code, salt: challenge.salt), challenge.digest) else {
             challenge.wrongTries += 1
+            if challenge.wrongTries == Self.wrongTryLimit {
+                challenge.expiresAt = instant.addingTimeInterval(Self.lockSeconds)
+            }
             try store.signIns.save(challenge)
             return .oneTimeCodeWrong
         }

@@ -47,6 +47,21 @@ struct SignInTests {
         #expect(try await world.audit().map(\.outcome).suffix(2) == ["one_time_code_locked", "one_time_code_locked"])
     }
 
+    @Test func `a locked phone gets no other code for fifteen minutes`() async throws {
+        let world = try await World()
+        let code = try await send(world)
+        for _ in 0..<5 { _ = try await refusal(world, wrong(code)) }
+        for seconds in [0.0, 61, 838.999] {
+            world.clock.advance(by: seconds)
+            let refused = try await recordedRefusal { _ = try await send(world) }
+            #expect(refused == .oneTimeCodeLocked)
+        }
+        #expect(try await refusal(world, code) == .oneTimeCodeLocked)
+        world.clock.advance(by: 0.001)
+        let next = try await send(world)
+        _ = try await world.services.signIn.signIn(phone: phone, code: next, by: world.act(.anonymous))
+    }
+
     @Test func `four wrong tries and then the right one sign in`() async throws {
         let world = try await World()
         let code = try await send(world)

@@ -44,14 +44,16 @@ package struct KeyLifeService: Sendable {
     ///
     /// - Throws: `KeyRefusal.notFound` where no sealing root is active, `KeyServiceError`.
     package func generate(_ purpose: KeyPurpose, by custodian: OperatorID) async throws -> MasterKey {
-        let root = try await activeRoot(.sealing)
-        let versions = try await storage.read { [region] store in
-            try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
-                .map(\.key.version)
+        try await recording(by: custodian) {
+            let root = try await activeRoot(.sealing)
+            let versions = try await storage.read { [region] store in
+                try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
+                    .map(\.key.version)
+            }
+            let stored = try await wrapNew(purpose, version: (versions.max() ?? 0) + 1, under: root)
+            try await perform(by: custodian) { store in try store.keys.save(stored) }
+            return stored.key
         }
-        let stored = try await wrapNew(purpose, version: (versions.max() ?? 0) + 1, under: root)
-        try await perform(by: custodian) { store in try store.keys.save(stored) }
-        return stored.key
     }
 
     /// Lets a generated key take over; the one that was active is archived in the same transaction.
@@ -59,26 +61,30 @@ package struct KeyLifeService: Sendable {
     /// - Throws: `KeyRefusal.notFound`, `.wrongState`, `.outOfValidity`.
     package func activate(_ purpose: KeyPurpose, version: UInt32, by custodian: OperatorID) async throws {
         let now = ambient.now()
-        try await perform(by: custodian) { [region] store in
-            let keys = try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
-            guard var next = keys.first(where: { $0.key.version == version }) else { throw KeyRefusal.notFound }
-            if var before = keys.first(where: { $0.key.state == .active }) {
-                guard before.key.version < version else { throw KeyRefusal.wrongState(is: next.key.state) }
-                try before.key.archive(at: now)
-                try store.keys.save(before)
+        try await recording(by: custodian) {
+            try await perform(by: custodian) { [region] store in
+                let keys = try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
+                guard var next = keys.first(where: { $0.key.version == version }) else { throw KeyRefusal.notFound }
+                if var before = keys.first(where: { $0.key.state == .active }) {
+                    guard before.key.version < version else { throw KeyRefusal.wrongState(is: next.key.state) }
+                    try before.key.archive(at: now)
+                    try store.keys.save(before)
+                }
+                try next.key.activate(at: now)
+                try store.keys.save(next)
             }
-            try next.key.activate(at: now)
-            try store.keys.save(next)
         }
     }
 
     /// Stops an active key from making things, with none in its place.
     package func archive(_ purpose: KeyPurpose, version: UInt32, by custodian: OperatorID) async throws {
         let now = ambient.now()
-        try await perform(by: custodian) { [region] store in
-            var stored = try Self.find(purpose, version, region, in: store)
-            try stored.key.archive(at: now)
-            try store.keys.save(stored)
+        try await recording(by: custodian) {
+            try await perform(by: custodian) { [region] store in
+                var stored = try Self.find(purpose, version, region, in: store)
+                try stored.key.archive(at: now)
+                try store.keys.save(stored)
+            }
         }
     }
 
@@ -116,21 +122,41 @@ package struct KeyLifeService: Sendable {
         return root
     }
 
+    /// Runs an act from its first check to its last: whatever refuses it, the refusal is in the audit log when it is
+    /// thrown on.
+    func recording<Value>(by custodian: OperatorID, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let recorded as RecordedRefusal {
+            throw recorded.refusal
+        } catch let refusal as any Refusal {
+            throw try await recorded(refusal, by: custodian).refusal
+        }
+    }
+
+    /// Keeps a refusal in the audit log.
+    func recorded(_ refusal: any Refusal, by custodian: OperatorID) async throws -> RecordedRefusal {
+        try await ledger.record(refusal, of: .keysManage, by: act(of: custodian))
+        return RecordedRefusal(refusal: refusal)
+    }
+
+    /// The transaction of an act, with its audit entry; only inside of `recording`.
+    ///
+    /// - Throws: `RecordedRefusal`.
     func perform<Value: Sendable>(
         by custodian: OperatorID,
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value {
-        let act = Act(
+        try await ledger.perform(.keysManage, by: act(of: custodian)) { store, _ in try body(store) }
+    }
+
+    private func act(of custodian: OperatorID) -> Act {
+        Act(
             actor: .custodian(custodian),
             requestID: RequestID(trusted: Hex.lower(ambient.randomBytes(8))),
             nonce: nil,
             at: ambient.now()
         )
-        do {
-            return try await ledger.perform(.keysManage, by: act) { store, _ in try body(store) }
-        } catch let recorded as RecordedRefusal {
-            throw recorded.refusal
-        }
     }
 
     static func find(

@@ -50,6 +50,9 @@ struct RootCeremonyTests {
         #expect(try await keyRefusal { try await destroy(3) } == .keyNotFound)
         try await destroy(1)
         #expect(try await keyRefusal { try await destroy(1) } == .keyNotFound)
+        let outcomes = Array(try await keys.outcomes().suffix(6))
+        let (used, absent) = ("key_still_in_use", "key_not_found")
+        #expect(outcomes == [used, "ok", used, absent, "ok", absent])
         #expect(try await Self.fingerprint(keys.freshRing(), keys.world) == before)
 
         let old = try #require(
@@ -140,6 +143,31 @@ struct RootCeremonyTests {
                 _ = try await keys.life.grant(key, to: region, validDays: 30, by: keys.proofs)
             }
             #expect(refusal == .keyRegionForeign)
+            let entry = try #require(try await keys.world.audit().last)
+            #expect(entry.outcome == "key_region_foreign" && entry.actor == KeyWorld.first.text)
         }
+    }
+
+    @Test func `a region takes in its own grant, and what it refuses is in the audit log`() async throws {
+        let keys = try await KeyWorld()
+        let province = try SM2PrivateKey.generate()
+        let (home, neighbour) = (try #require(RegionCode("510000")), try #require(RegionCode("519800")))
+        let now = keys.world.clock.now
+        func grant(_ region: RegionCode, _ key: SM2PublicKey) throws -> RegionGrant {
+            let end = now.addingTimeInterval(86_400)
+            let text = RegionGrant.statement(region: region, publicKey: key, notBefore: now, notAfter: end)
+            let signature = try province.sign(text)
+            return RegionGrant(region: region, publicKey: key, notBefore: now, notAfter: end, signature: signature)
+        }
+        func take(_ grant: RegionGrant, _ key: SM2PublicKey) async throws -> ProblemCode? {
+            try await keyRefusal { try await keys.life.accept(grant, from: home, key: key) }
+        }
+        let own = try await keys.life.publicKey()
+        #expect(try await take(grant(neighbour, own), province.publicKey) == .keyRegionForeign)
+        #expect(try await take(grant(TestRegion.code, province.publicKey), province.publicKey) == .keyGrantNotValid)
+        #expect(try await take(grant(TestRegion.code, own), own) == .keyGrantNotValid)
+        try await keys.life.accept(grant(TestRegion.code, own), from: home, key: province.publicKey)
+        let outcomes = try await keys.outcomes().suffix(4)
+        #expect(outcomes == ["key_region_foreign", "key_grant_not_valid", "key_grant_not_valid", "ok"])
     }
 }

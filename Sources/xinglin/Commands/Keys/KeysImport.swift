@@ -30,9 +30,7 @@ struct KeysImport: KeyCommand {
         do { key = try SM2PublicKey(uncompressed: bytes) } catch is CryptoRefusal {
             throw ValidationError("--province-key is no point on the SM2 curve")
         }
-        try read.require(by: province, key: key, at: Ambient.system.now())
-        guard read.region == place.keys.regionCode else { throw KeyRefusal.regionForeign }
-        guard read.publicKey == (try await registry.life.publicKey()) else { throw KeyRefusal.grantNotValid }
+        try await registry.life.accept(read, from: province, key: key)
         try data.write(to: place.makeFolder().appending(path: "region-grant.json"), options: .atomic)
         say("授权书有效，已保存 the grant is valid and kept: \(province) → \(read.region)")
     }

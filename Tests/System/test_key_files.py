@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import subprocess
 from pathlib import Path
 
+import components
 import pytest
-from ceremony import TWO, Custody, refused, said
+from ceremony import CREDENTIAL, TWO, Custody, refused, said
 from server import Server, free_port, run
 
 
@@ -108,6 +110,66 @@ def test_a_province_grants_a_city_its_key(tmp_path):
     for text in ("", "{}", right[: len(right) // 2]):
         refused(take(text), "key_grant_not_valid")
     refused(city.keys("import", "--grant", tmp_path / "absent", "--province-key", own), "无法读取", "cannot be read")
+
+
+# A key in components.
+
+
+def test_components_that_are_not_in_order_bring_no_key(copied, tmp_path):
+    key = secrets.token_bytes(32)
+    parts = components.split(key)
+    good = [components.write(tmp_path, name, part) for name, part in zip(TWO, parts, strict=True)]
+    value = components.check_value(key, "code")
+    before = copied.list()
+
+    def bring(*files: Path, by=TWO, purpose="code", check=value):
+        carried = [word for file in files for word in ("--component", file)]
+        return copied.keys("import", "--purpose", purpose, "--check-value", check, *carried, by=by)
+
+    write = components.write
+    refused(bring(*good, check=components.check_value(parts[0], "code")), "key_check_value_wrong")
+    refused(bring(*good, purpose="column"), "key_check_value_wrong")
+    refused(bring(good[0], write(tmp_path, "other", secrets.token_bytes(32))), "key_check_value_wrong")
+    refused(bring(good[0], write(tmp_path, "same", parts[0])), "key_components_cancel")
+    refused(bring(write(tmp_path, "zero", bytes(32)), write(tmp_path, "whole", key)), "key_components_cancel")
+    shown = said(copied.keys("enrol", "--id", "carol", by=("bob",)))
+    copied.credentials["carol"] = CREDENTIAL.findall(shown)[0]
+    thirds = components.split(bytes(32), 3)
+    files = [write(tmp_path, f"third{number}", part) for number, part in enumerate(thirds)]
+    refused(bring(*files, by=(*TWO, "carol")), "key_components_cancel")
+    for name, text in (
+        ("short", parts[1].hex()[:-2]),
+        ("long", parts[1].hex() + "00"),
+        ("odd", parts[1].hex()[:-1]),
+        ("two", f"{parts[0].hex()}\n{parts[1].hex()}\n"),
+        ("words", "not hexadecimal"),
+        ("empty", ""),
+        ("huge", "ab" * 5000),
+    ):
+        refused(bring(good[0], write(tmp_path, name, text)), "key_component_malformed")
+    refused(bring(*good, by=("alice", "alice")), "key_custodians_missing")
+    refused(bring(good[0], by=("alice",)), "key_custodians_missing")
+    for purpose in ("blind-index", "offline-credential"):
+        check = components.check_value(key, purpose)
+        refused(bring(*good, purpose=purpose, check=check), "key_not_importable")
+    for mode in (0o644, 0o640, 0o604, 0o700):
+        good[1].chmod(mode)
+        refused(bring(*good), "权限过宽", "0600")
+    good[1].chmod(0o600)
+    link = tmp_path / "link"
+    link.symlink_to(good[1])
+    refused(bring(good[0], link), "权限过宽", "0600")
+    refused(bring(good[0], tmp_path), "权限过宽", "0600")
+    refused(bring(good[0], tmp_path / "absent"), "无法读取", "cannot be read")
+    assert copied.list() == before
+    for usage in (("--purpose", "code", "--component", good[0]), ("--check-value", value), ("--component", good[0])):
+        assert copied.keys("import", *usage, by=("alice",)).returncode == 64
+    said(bring(*good))
+    assert copied.version("code", "generated") == 2
+    written = "".join(copied.written).lower()
+    written += "".join(path.read_bytes().hex() for path in copied.data.iterdir())
+    for secret in (key, *parts, *thirds):
+        assert secret.hex() not in written and secret[:8].hex() not in written
 
 
 # The file of root keys.

@@ -36,7 +36,8 @@ extension ProblemCode {
             .nameMisplacedSeparator, .phoneMalformed, .proofingMissing, .proofingMethodUnknown,
             .proofingVerifierMalformed, .proofingInFuture, .proofingTooOld, .genderUnknown, .genderMismatch,
             .birthDateMalformed, .birthDateTooEarly, .birthDateInFuture, .birthDateMismatch, .nationUnknown,
-            .addressEmpty, .addressTooLong:
+            .addressEmpty, .addressTooLong, .keyComponentMalformed, .keyComponentsCancel, .keyCheckValueWrong,
+            .keyNotImportable:
             422
         case .fault, .sealedValueNotAuthentic: 500
         case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable: 503

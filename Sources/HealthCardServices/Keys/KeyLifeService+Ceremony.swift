@@ -239,7 +239,12 @@ extension KeyLifeService {
     }
 
     private func requireTwo(_ proofs: [CustodianProof]) async throws {
-        guard proofs.count == Self.custodianCount, proofs[0].id != proofs[1].id else {
+        try await require(proofs, Self.custodianCount...Self.custodianCount)
+    }
+
+    /// Passes if as many custodians came as the act needs, each another person with the own credential.
+    func require(_ proofs: [CustodianProof], _ count: ClosedRange<Int>) async throws {
+        guard count.contains(proofs.count), Set(proofs.map(\.id)).count == proofs.count else {
             throw KeyRefusal.custodiansMissing
         }
         try await check(proofs)

@@ -7,7 +7,7 @@ import SMCrypto
 /// A master key is made, activated and archived by one custodian; a root key is made, rotated and destroyed, and a
 /// master key destroyed, by two (`KeyCeremony`). No act waits for the key service inside a transaction.
 package struct KeyLifeService: Sendable {
-    static let secretLength = 32
+    static let secretLength = KeyComponents.length
     private static let daySeconds: TimeInterval = 86_400
 
     let storage: any Storage
@@ -46,11 +46,7 @@ package struct KeyLifeService: Sendable {
     package func generate(_ purpose: KeyPurpose, by custodian: OperatorID) async throws -> MasterKey {
         try await recording(by: custodian) {
             let root = try await activeRoot(.sealing)
-            let versions = try await storage.read { [region] store in
-                try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
-                    .map(\.key.version)
-            }
-            let stored = try await wrapNew(purpose, version: (versions.max() ?? 0) + 1, under: root)
+            let stored = try await wrapNew(purpose, version: nextVersion(of: purpose), under: root)
             try await perform(by: custodian) { store in try store.keys.save(stored) }
             return stored.key
         }
@@ -99,8 +95,28 @@ package struct KeyLifeService: Sendable {
         }
     }
 
+    /// The version after the newest of a purpose, destroyed ones included.
+    func nextVersion(of purpose: KeyPurpose) async throws -> UInt32 {
+        let versions = try await storage.read { [region] store in
+            try store.keys.masterKeys().filter { $0.key.purpose == purpose && $0.key.region == region }
+                .map(\.key.version)
+        }
+        return (versions.max() ?? 0) + 1
+    }
+
     /// A fresh secret of the key service, wrapped.
     func wrapNew(_ purpose: KeyPurpose, version: UInt32, under root: StoredRoot) async throws -> StoredMasterKey {
+        let secret = SecretBytes(try await service.randomBytes(Self.secretLength))
+        return try await wrap(secret, as: purpose, version: version, under: root)
+    }
+
+    /// A master key at the beginning of its life, wrapped.
+    func wrap(
+        _ secret: SecretBytes,
+        as purpose: KeyPurpose,
+        version: UInt32,
+        under root: StoredRoot
+    ) async throws -> StoredMasterKey {
         let now = ambient.now()
         let key = MasterKey(
             generating: purpose,
@@ -109,7 +125,6 @@ package struct KeyLifeService: Sendable {
             at: now,
             validUntil: now.addingTimeInterval(Double(purpose.validDays) * Self.daySeconds)
         )
-        let secret = SecretBytes(try await service.randomBytes(Self.secretLength))
         let wrapped = try await service.wrap(secret, context: StoredMasterKey.context(of: key), with: root.root)
         return StoredMasterKey(key: key, rootVersion: root.root.version, wrapped: wrapped)
     }

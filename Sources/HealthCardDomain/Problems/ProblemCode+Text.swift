@@ -601,6 +601,13 @@ extension ProblemCode {
                 remedy: "请先用 xinglin keys rewrap 重新加密",
                 "Re-encrypt first with xinglin keys rewrap"
             )
+        case .keyOvertaken:
+            ProblemText(
+                "已有他人先行办理",
+                "Somebody else was first",
+                remedy: "请用 xinglin keys list 查看结果后再办理",
+                "See with xinglin keys list what was done, then decide"
+            )
         case .keyComponentMalformed:
             ProblemText(
                 "密钥分量格式不正确",

@@ -30,7 +30,9 @@ extension KeyLifeService {
                 enrolledAt: ambient.now()
             )
             try await perform(by: sponsor?.id ?? id) { store in
-                guard try store.keys.custodian(id) == nil else { throw KeyRefusal.custodiansMissing }
+                let known = try store.keys.custodians()
+                let needsSponsor = known.count >= Self.custodianCount && sponsor == nil
+                guard !needsSponsor, !known.contains(where: { $0.id == id }) else { throw KeyRefusal.custodiansMissing }
                 try store.keys.save(custodian)
             }
             return Sensitive(credential)
@@ -40,54 +42,64 @@ extension KeyLifeService {
     /// Makes what a region needs to begin: both roots, and a key of every needed purpose, active.
     ///
     /// - Parameter proofs: two custodians; `nil` at the first start of a sandbox, which has none.
-    /// - Returns: whether anything was made; `false` where the roots are there already.
+    /// - Returns: `true`; `false` at a first start that found the roots there already.
+    /// - Throws: `KeyRefusal.overtaken` where two custodians find roots there already.
     package func generateRoots(by proofs: [CustodianProof]?) async throws -> Bool {
         let leader = proofs.map { Self.leader(of: $0) } ?? Self.firstStart
-        return try await recording(by: leader) {
-            if let proofs { try await requireTwo(proofs) }
-            let existing = try await storage.read { try $0.keys.roots() }
-            guard existing.isEmpty else { return false }
-            let now = ambient.now()
-            let signing = try await makeRoot(.signing, version: 1, at: now)
-            let sealing = try await makeRoot(.sealing, version: 1, at: now)
-            var keys: [StoredMasterKey] = []
-            for purpose in KeyPurpose.needed {
-                var stored = try await wrapNew(purpose, version: 1, under: sealing)
-                try stored.key.activate(at: now)
-                keys.append(stored)
-            }
-            try await perform(by: leader) { [keys] store in
-                guard try store.keys.roots().isEmpty else { return }
-                try store.keys.save(signing)
-                try store.keys.save(sealing)
-                for key in keys { try store.keys.save(key) }
+        // An ordinary start is no act.
+        if proofs == nil, try await !storage.read({ try $0.keys.roots() }).isEmpty { return false }
+        do {
+            try await recording(by: leader) {
+                if let proofs { try await requireTwo(proofs) }
+                try await makeFirstKeys(by: leader)
             }
             return true
+        } catch KeyRefusal.overtaken where proofs == nil {
+            return false
+        }
+    }
+
+    private func makeFirstKeys(by leader: OperatorID) async throws {
+        guard try await storage.read({ try $0.keys.roots() }).isEmpty else { throw KeyRefusal.overtaken }
+        let now = ambient.now()
+        let signing = try await makeRoot(.signing, version: 1, at: now)
+        let sealing = try await makeRoot(.sealing, version: 1, at: now)
+        var keys: [StoredMasterKey] = []
+        for purpose in KeyPurpose.needed {
+            var stored = try await wrapNew(purpose, version: 1, under: sealing)
+            try stored.key.activate(at: now)
+            keys.append(stored)
+        }
+        try await perform(by: leader) { [keys] store in
+            guard try store.keys.roots().isEmpty else { throw KeyRefusal.overtaken }
+            try store.keys.add(signing)
+            try store.keys.add(sealing)
+            for key in keys { try store.keys.add(key) }
         }
     }
 
     /// Puts a new root in the place of the active one. With a new sealing root, every master key is wrapped anew in
     /// the same transaction; the old root opens nothing any more and can be destroyed.
+    ///
+    /// - Throws: `KeyRefusal.notFound`, `.overtaken` where a root or a key changed meanwhile.
     package func rotateRoot(_ purpose: RootKeyPurpose, by proofs: [CustodianProof]) async throws -> UInt32 {
         try await recording(by: Self.leader(of: proofs)) {
             try await requireTwo(proofs)
             let now = ambient.now()
             var old = try await activeRoot(purpose)
-            let versions = try await storage.read { try $0.keys.roots() }.filter { $0.root.purpose == purpose }
-                .map(\.root.version)
+            let roots = try await storage.read { try $0.keys.roots() }
+            let versions = roots.filter { $0.root.purpose == purpose }.map(\.root.version)
             let next = try await makeRoot(purpose, version: (versions.max() ?? 0) + 1, at: now)
             old.state = .archived
             old.changedAt = now
             let before = purpose == .sealing ? try await storage.read { try $0.keys.masterKeys() } : []
-            let after = try await wrapped(before, under: next, roots: storage.read { try $0.keys.roots() })
+            let after = try await wrapped(before, under: next, roots: roots)
             try await perform(by: proofs[0].id) { [old] store in
                 // A key that came or changed meanwhile would stay under the old root.
-                let isUnchanged = try purpose == .signing || store.keys.masterKeys() == before
-                guard isUnchanged else {
-                    throw KeyRefusal.stillInUse
-                }
+                let areKeysUnchanged = try purpose == .signing || store.keys.masterKeys() == before
+                guard areKeysUnchanged, try store.keys.roots() == roots else { throw KeyRefusal.overtaken }
                 try store.keys.save(old)
-                try store.keys.save(next)
+                try store.keys.add(next)
                 for key in after { try store.keys.save(key) }
             }
             return next.root.version

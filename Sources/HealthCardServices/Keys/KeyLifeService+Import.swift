@@ -8,7 +8,7 @@ extension KeyLifeService {
     ///   - components: each by a custodian of its own.
     ///   - checkValue: the 8 bytes of `KeyComponents.checkValue`, which came by another way than the components.
     /// - Throws: `KeyRefusal.notImportable`, `.custodiansMissing`, `.credentialWrong`, `.componentMalformed`,
-    ///   `.componentsCancel`, `.checkValueWrong`, `.notFound` where no sealing root is active; `KeyServiceError`.
+    ///   `.componentsCancel`, `.checkValueWrong`, `.notFound` where no sealing root is active, `.overtaken`; `KeyServiceError`.
     package func importKey(
         _ purpose: KeyPurpose,
         from components: [CustodianComponent],
@@ -22,7 +22,7 @@ extension KeyLifeService {
             let secret = try KeyComponents(components.map(\.component)).key(for: purpose, checkValue: checkValue)
             let root = try await activeRoot(.sealing)
             let stored = try await wrap(secret, as: purpose, version: nextVersion(of: purpose), under: root)
-            try await perform(by: leader) { store in try store.keys.save(stored) }
+            try await add(stored, by: leader)
             return stored.key
         }
     }

@@ -42,12 +42,13 @@ package struct KeyLifeService: Sendable {
 
     /// Makes a master key in the state `generated`. The nodes take it in within seconds; activate it after that.
     ///
-    /// - Throws: `KeyRefusal.notFound` where no sealing root is active, `KeyServiceError`.
+    /// - Throws: `KeyRefusal.notFound` where no sealing root is active, `.overtaken` where another node made the version or
+    ///   rotated the root meanwhile; `KeyServiceError`.
     package func generate(_ purpose: KeyPurpose, by custodian: OperatorID) async throws -> MasterKey {
         try await recording(by: custodian) {
             let root = try await activeRoot(.sealing)
             let stored = try await wrapNew(purpose, version: nextVersion(of: purpose), under: root)
-            try await perform(by: custodian) { store in try store.keys.save(stored) }
+            try await add(stored, by: custodian)
             return stored.key
         }
     }
@@ -157,12 +158,27 @@ package struct KeyLifeService: Sendable {
 
     /// The transaction of an act, with its audit entry; only inside of `recording`.
     ///
-    /// - Throws: `RecordedRefusal`.
+    /// - Throws: `RecordedRefusal`, around `KeyRefusal.overtaken` where another node was first with a key.
     func perform<Value: Sendable>(
         by custodian: OperatorID,
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value {
-        try await ledger.perform(.keysManage, by: act(of: custodian)) { store, _ in try body(store) }
+        try await ledger.perform(.keysManage, by: act(of: custodian)) { store, _ in
+            // What was made for a version is of no use under the next one, so nothing is tried again.
+            do { return try body(store) } catch is StorageConflict { throw KeyRefusal.overtaken }
+        }
+    }
+
+    /// Stores a new master key, if the root that wraps it is still the active one: an archived root may be destroyed
+    /// next, and the key with it.
+    func add(_ stored: StoredMasterKey, by custodian: OperatorID) async throws {
+        try await perform(by: custodian) { store in
+            let isUnderActive = try store.keys.roots().contains {
+                $0.root.purpose == .sealing && $0.root.version == stored.rootVersion && $0.state == .active
+            }
+            guard isUnderActive else { throw KeyRefusal.overtaken }
+            try store.keys.add(stored)
+        }
     }
 
     private func act(of custodian: OperatorID) -> Act {

@@ -83,6 +83,44 @@ struct RootCeremonyTests {
         _ = try await keys.freshRing()
     }
 
+    @Test(arguments: RootKeyPurpose.allCases)
+    func `a root that is gone while the database could not be told is destroyed by a second attempt`(
+        purpose: RootKeyPurpose
+    ) async throws {
+        let keys = try await KeyWorld()
+        _ = try await keys.life.rotateRoot(purpose, by: keys.proofs)
+        let storage = FailingStorage(keys.world.storage)
+        let service = keys.world.keyService
+        let life = KeyLifeService(
+            storage: storage,
+            service: service,
+            ambient: keys.world.ambient,
+            region: TestRegion.code
+        )
+        func old() async throws -> StoredRoot? {
+            try await keys.world.storage.read { try $0.keys.roots() }
+                .first { $0.root.purpose == purpose && $0.root.version == 1 }
+        }
+        let root = try #require(try await old()).root
+        // Each credential is a write; the act's own is the third.
+        storage.writesLeft = 2
+        await #expect(throws: FailingStorage.Fault.self) {
+            try await life.destroyRoot(purpose, version: 1, by: keys.proofs)
+        }
+        #expect(try await old()?.state == .archived)
+        await #expect(throws: KeyServiceError.keyNotUsable) {
+            switch purpose {
+            case .sealing: _ = try await service.seal([1], context: [], with: root)
+            case .signing: _ = try await service.sign([1], with: root)
+            }
+        }
+        _ = try await keys.freshRing()
+        storage.writesLeft = nil
+        try await life.destroyRoot(purpose, version: 1, by: keys.proofs)
+        #expect(try await old()?.state == .destroyed)
+        #expect(try await keys.world.audit().last?.outcome == "ok")
+    }
+
     @Test func `a destroyed master key stays destroyed when the root is rotated`() async throws {
         let keys = try await KeyWorld()
         _ = try await keys.rotate(.code)

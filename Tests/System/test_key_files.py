@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -60,13 +61,68 @@ def test_two_custodians_enrol_and_the_third_needs_a_sponsor(tmp_path):
 
 def test_roots_are_made_by_two_and_once(tmp_path, stopped):
     custody = Custody(tmp_path / "data")
-    refused(custody.keys("generate", "--purpose", "code", by=("alice",)), "key_credential_wrong")
     custody.enrol(*TWO)
+    refused(custody.keys("generate", "--purpose", "code", by=("carol",)), "key_credential_wrong")
     refused(custody.keys("generate-root"), "key_custodians_missing")
     refused(custody.keys("generate-root", by=("alice",)), "key_custodians_missing")
     assert custody.list() == []
     refused(custody.keys("generate", "--purpose", "code", by=("alice",)), "key_not_found")
     refused(stopped.keys("generate-root", by=TWO), "there are root keys already")
+
+
+# What is no data folder.
+
+
+def test_a_folder_that_is_not_there_is_made_by_what_begins_a_region_only(tmp_path):
+    two = ("--purpose", "code", "--version", "1")
+    absent, empty = tmp_path / "absent", tmp_path / "empty"
+    empty.mkdir(mode=0o700)
+    for folder in (absent, empty):
+        for command in (
+            ("list",),
+            ("generate", "--purpose", "code", "--custodian", "alice"),
+            ("activate", *two, "--custodian", "alice"),
+            ("archive", *two, "--custodian", "alice"),
+            ("rotate", "--purpose", "code", "--custodian", "alice"),
+            ("destroy", *two),
+            ("rotate-root", "--purpose", "sealing"),
+            ("destroy-root", "--purpose", "sealing", "--version", "1"),
+            ("export-public",),
+            ("grant", "--city", "519901", "--public-key", "04"),
+            ("import", "--grant", "x", "--province-key", "04"),
+            ("rewrap",),
+            ("reseal", "--new-secret-file", "x"),
+        ):
+            refused(Custody(folder).keys(*command), "没有数据库", "there is no database")
+        assert not list(tmp_path.glob("*.secret")) and not any(empty.iterdir())
+    assert not absent.exists()
+
+
+def test_a_database_that_is_not_this_release_s_is_said_in_words(copied):
+    file = copied.data / "xinglin.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    whole = file.read_bytes()
+
+    def put(content: bytes) -> None:
+        for end in ("-wal", "-shm"):
+            (copied.data / f"xinglin.sqlite{end}").unlink(missing_ok=True)
+        file.write_bytes(content)
+
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE schema_migrations SET digest = 'another' WHERE number = 1")
+    database.close()
+    for done in (copied.keys("list"), serve(copied)):
+        assert "migrationChanged" not in refused(done, "第 1 号迁移", "restore a backup")
+    put(whole)
+    with sqlite3.connect(file) as database:
+        database.execute("INSERT INTO schema_migrations SELECT max(number) + 1, name, digest FROM schema_migrations")
+    database.close()
+    assert "schemaNewer" not in refused(copied.keys("list"), "更新的版本", "run that release")
+    for other in (b"no database at all, " * 500, whole[:5000] + bytes(len(whole) - 5000)):
+        put(other)
+        assert "engine(" not in refused(copied.keys("list"), "数据库", "backup")
 
 
 # A province and its cities.
@@ -234,7 +290,7 @@ def test_a_passphrase_opens_and_wrong_ones_must_wait(tmp_path):
     refused(wrong.keys("list"), "口令错误次数过多", "too many wrong passphrases")
     refused(custody.keys("list"), "too many wrong passphrases")
     short = Custody(tmp_path / "short", environment={"XINGLIN_KEY_PASSPHRASE": "short"})
-    refused(short.keys("list"), "too short")
+    refused(short.keys("enrol", "--id", "alice"), "too short")
     other = Custody(custody.data, environment={"XINGLIN_KEY_SECRET": "ab" * 32})
     refused(other.keys("list"), "the other kind of secret")
 

@@ -12,6 +12,8 @@ struct KeysGenerateRoot: KeyCommand {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var custodians: CustodianOptions
 
+    var makesFolder: Bool { true }
+
     func carryOut(on registry: Registry) async throws {
         do {
             _ = try await registry.life.generateRoots(by: custodians.proofs())

@@ -59,7 +59,7 @@ struct KeysImport: KeyCommand {
             throw ValidationError("--province-key is no point on the SM2 curve")
         }
         try await registry.life.accept(read, from: province, key: key)
-        try data.write(to: place.makeFolder().appending(path: "region-grant.json"), options: .atomic)
+        try data.write(to: place.folder.appending(path: "region-grant.json"), options: .atomic)
         say("授权书有效，已保存 the grant is valid and kept: \(province) → \(read.region)")
     }
 }

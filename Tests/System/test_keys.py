@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import secrets
 import subprocess
@@ -350,7 +351,10 @@ def test_no_credential_is_among_a_process_arguments(region):
             assert character, f"it ended before it asked for the second credential: {shown}"
             shown += character
         folder = Path(f"/proc/{process.pid}")
-        visible = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+        visible = (folder / "cmdline").read_bytes()
+        # Of a process without dumps only root reads the environment.
+        if os.geteuid() == 0:
+            visible += (folder / "environ").read_bytes()
         process.communicate(region.custody.credentials["bob"] + "\n", timeout=60)
     assert b"destroy" in visible
     assert region.custody.credentials["alice"].encode() not in visible

@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CProcess"),
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
@@ -115,7 +116,8 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite", "SoftwareKeys",
+                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite",
+                "SoftwareKeys",
                 "SDFKeys", "Peers",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),

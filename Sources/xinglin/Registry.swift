@@ -9,10 +9,15 @@ struct Registry {
     let life: KeyLifeService
     let consents: ConsentService
 
-    static func open(_ place: PlaceOptions) async throws -> Registry {
-        let folder = try place.makeFolder()
+    /// Opens the data folder.
+    ///
+    /// - Parameter creating: whether to make it where it is not there.
+    /// - Throws: `StartFault.databaseMissing`, and what is wrong with the keys or the database.
+    static func open(_ place: PlaceOptions, creating: Bool) async throws -> Registry {
+        let folder = creating ? try place.makeFolder() : place.folder
         let file = folder.appending(path: "xinglin.sqlite").path
         let isFresh = !FileManager.default.fileExists(atPath: file)
+        guard creating || !isFresh else { throw StartFault.databaseMissing(place.data) }
         let chest = try await KeyChest.open(place.keys, folder: folder, isFresh: isFresh)
         let storage = try SQLiteStorage(path: file, keys: chest.ring)
         return Registry(

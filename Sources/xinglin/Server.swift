@@ -23,7 +23,7 @@ struct Server {
     static func open(_ options: ServerOptions) async throws -> Server {
         var logger = Logger(label: "xinglin")
         logger.logLevel = .notice
-        let registry = try await Registry.open(options.place)
+        let registry = try await Registry.open(options.place, creating: true)
         if try await !registry.hasRoots() {
             guard !options.place.keys.production else { throw StartFault.rootKeysMissing }
             _ = try await registry.life.generateRoots(by: nil)

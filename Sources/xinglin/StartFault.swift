@@ -7,6 +7,8 @@ enum StartFault: Error, CustomStringConvertible {
     case devicePasswordMissing
     case profileUnreadable(String)
     case rootKeysMissing
+    case databaseMissing(String)
+    case notHardened
 
     var description: String {
         switch self {
@@ -34,6 +36,10 @@ enum StartFault: Error, CustomStringConvertible {
             尚无根密钥：请由两名密钥管理员执行 xinglin keys generate-root / there are no root keys: let two custodians run \
             xinglin keys generate-root
             """
+        case .databaseMissing(let data):
+            "数据文件夹中没有数据库，请核对 --data / there is no database in the data folder: check --data: \(data)"
+        case .notHardened:
+            "系统不允许关闭内存转储，进程不启动 / the system would not switch memory dumps off, so nothing was started"
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 
 /// The platform's one executable.
 @main
@@ -8,4 +9,10 @@ struct Xinglin: AsyncParsableCommand {
         abstract: "杏林: an open regional platform for the electronic health card (电子健康卡).",
         subcommands: [Serve.self, Demo.self, Keys.self, Consents.self, Bench.self]
     )
+
+    /// Runs a command in a process whose memory nobody dumps: every command may hold keys.
+    static func main() async {
+        guard xinglin_forbid_dumps() == 0 else { exit(withError: StartFault.notHardened) }
+        await main(nil)
+    }
 }

@@ -17,7 +17,7 @@ struct SourceRuleTests {
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
-    private static let cLibraries: Set<String> = ["CLibCrypto", "CLibSQLite", "CQREncode", "CLibPNG"]
+    private static let cLibraries: Set<String> = ["CLibCrypto", "CLibSQLite", "CQREncode", "CLibPNG", "CProcess"]
     private static let executable = "xinglin"
 
     /// A clock measures how long a request took; nothing depends on what it says.

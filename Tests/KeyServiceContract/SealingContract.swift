@@ -127,6 +127,7 @@ struct SealingContract {
             let sealed = try await service.seal([1], context: [], with: key)
             let kept = try await service.seal([2], context: [], with: neighbour)
             try await service.destroyRoot(key)
+            try await service.destroyRoot(key)
             await #expect(throws: KeyServiceError.keyNotUsable) {
                 try await service.open(sealed, context: [], with: key)
             }

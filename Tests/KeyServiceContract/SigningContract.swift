@@ -73,6 +73,7 @@ struct SigningContract {
             let key = try await service.makeRoot(.signing, version: 1)
             if adapter.destroysSigningKeys {
                 try await service.destroyRoot(key)
+                try await service.destroyRoot(key)
                 await #expect(throws: KeyServiceError.keyNotUsable) { try await service.sign([1], with: key) }
             } else {
                 await #expect(throws: KeyServiceError.notSupported(operation: "destroyRoot")) {

@@ -135,7 +135,12 @@ import Testing
         try await service.destroyRoot(key)
         #expect(try folder.bytes().count == length - 48)
         await #expect(throws: KeyServiceError.keyNotUsable) { try await service.open(sealed, context: [], with: key) }
-        await #expect(throws: KeyServiceError.keyNotUsable) { try await service.destroyRoot(key) }
+        try await service.destroyRoot(key)
+        let renamed = RootKey(purpose: .sealing, version: 2, locator: key.locator)
+        let unknown = RootKey(purpose: .sealing, version: 3, locator: kept.locator)
+        for wrong in [renamed, unknown] {
+            await #expect(throws: KeyServiceError.keyNotUsable) { try await service.destroyRoot(wrong) }
+        }
         let again = try await folder.open()
         await #expect(throws: KeyServiceError.keyNotUsable) { try await again.open(sealed, context: [], with: key) }
         #expect(try await again.seal([1], context: [], with: kept).isEmpty == false)

@@ -46,13 +46,16 @@ struct KeyContract {
         try await driver.withStorage { storage in
             var (signing, sealing) = (try Self.root(.signing), try Self.root(.sealing))
             let saved = [sealing, signing]
-            try await storage.write { store in for root in saved { try store.keys.save(root) } }
+            try await storage.write { store in for root in saved { try store.keys.add(root) } }
             #expect(try await storage.read { try $0.keys.roots() } == [sealing, signing])
             signing.state = .archived
             signing.changedAt = Sample.after(milliseconds: 5)
             sealing.state = .destroyed
             let changed = [signing, sealing, try Self.root(.signing, 2)]
-            try await storage.write { store in for root in changed { try store.keys.save(root) } }
+            try await storage.write { store in
+                for root in changed[..<2] { try store.keys.save(root) }
+                try store.keys.add(changed[2])
+            }
             #expect(try await storage.read { try $0.keys.roots() } == [sealing, signing, changed[2]])
         }
     }
@@ -67,6 +70,8 @@ struct KeyContract {
                 try await storage.write { try $0.keys.save(saved) }
                 #expect(try await storage.read { try $0.keys.masterKeys() } == [saved])
             }
+            let made = stored
+            try await storage.write { try $0.keys.add(made) }
             try await check { _ in }
             try await check { try $0.key.activate(at: Sample.after(milliseconds: 1)) }
             try await check { ($0.rootVersion, $0.wrapped) = (2, Sample.randomBytes(80)) }
@@ -90,7 +95,7 @@ struct KeyContract {
                 }
             }
             let saved = keys
-            try await storage.write { store in for key in saved { try store.keys.save(key) } }
+            try await storage.write { store in for key in saved { try store.keys.add(key) } }
             let found = try await storage.read { try $0.keys.masterKeys() }
             #expect(found.count == saved.count && saved.allSatisfy(found.contains))
         }
@@ -104,20 +109,21 @@ struct KeyContract {
             var first = try Self.key()
             try first.key.activate(at: Sample.instant)
             let active = first
-            try await storage.write { try $0.keys.save(active) }
-            let rival = try Self.key(madeAt: 1)
-            await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.save(rival) } }
+            try await storage.write { try $0.keys.add(active) }
+            for rival in [try Self.key(madeAt: 1), try Self.key()] {
+                await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.add(rival) } }
+            }
             var next = try Self.key(.code, 2)
             try next.key.activate(at: Sample.instant)
             let second = next
-            await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.save(second) } }
+            await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.add(second) } }
             #expect(try await storage.read { try $0.keys.masterKeys() } == [active])
 
             try first.key.archive(at: Sample.instant)
             let archived = first
             try await storage.write { store in
                 try store.keys.save(archived)
-                try store.keys.save(second)
+                try store.keys.add(second)
             }
             #expect(try await storage.read { try $0.keys.masterKeys() } == [archived, second])
         }
@@ -127,9 +133,14 @@ struct KeyContract {
     func `one root of a purpose is active`(driver: ContractDriver) async throws {
         try await driver.withStorage { storage in
             let (first, second) = (try Self.root(.sealing), try Self.root(.sealing, 2))
-            try await storage.write { try $0.keys.save(first) }
-            await #expect(throws: StorageFault.self) { try await storage.write { try $0.keys.save(second) } }
+            try await storage.write { try $0.keys.add(first) }
+            for rival in [second, try Self.root(.sealing)] {
+                await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.add(rival) } }
+            }
             #expect(try await storage.read { try $0.keys.roots() } == [first])
+            await #expect(throws: StorageConflict.versionMoved) { try await storage.write { try $0.keys.save(second) } }
+            let absent = try Self.key()
+            await #expect(throws: StorageConflict.versionMoved) { try await storage.write { try $0.keys.save(absent) } }
         }
     }
 
@@ -141,7 +152,7 @@ struct KeyContract {
             var gone = try Self.key()
             try gone.key.destroy(at: Sample.instant)
             for stored in [living, gone] {
-                await #expect(throws: StorageFault.self) { try await storage.write { try $0.keys.save(stored) } }
+                await #expect(throws: StorageFault.self) { try await storage.write { try $0.keys.add(stored) } }
             }
             #expect(try await storage.read { try $0.keys.masterKeys() }.isEmpty)
         }
@@ -153,10 +164,10 @@ struct KeyContract {
             var seen = [try await Self.revision(storage)]
             var stored = try Self.key()
             let root = try Self.root(.sealing)
-            try await storage.write { try $0.keys.save(root) }
+            try await storage.write { try $0.keys.add(root) }
             seen.append(try await Self.revision(storage))
             let made = stored
-            try await storage.write { try $0.keys.save(made) }
+            try await storage.write { try $0.keys.add(made) }
             seen.append(try await Self.revision(storage))
             try stored.key.activate(at: Sample.instant)
             stored.rootVersion = 2
@@ -166,7 +177,7 @@ struct KeyContract {
             #expect(Set(seen).count == seen.count)
 
             let rival = try Self.key(madeAt: 1)
-            await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.save(rival) } }
+            await #expect(throws: StorageConflict.keyTaken) { try await storage.write { try $0.keys.add(rival) } }
             let custodian = Custodian(id: Sample.clerkID, salt: [1], digest: [2], enrolledAt: Sample.instant)
             try await storage.write { try $0.keys.save(custodian) }
             #expect(try await Self.revision(storage) == seen.last)

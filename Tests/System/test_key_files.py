@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
+import components
 import pytest
-from ceremony import TWO, Custody, refused, said
+from ceremony import CREDENTIAL, TWO, Custody, refused, said
 from server import Server, free_port, run
 
 
@@ -58,13 +61,68 @@ def test_two_custodians_enrol_and_the_third_needs_a_sponsor(tmp_path):
 
 def test_roots_are_made_by_two_and_once(tmp_path, stopped):
     custody = Custody(tmp_path / "data")
-    refused(custody.keys("generate", "--purpose", "code", by=("alice",)), "key_credential_wrong")
     custody.enrol(*TWO)
+    refused(custody.keys("generate", "--purpose", "code", by=("carol",)), "key_credential_wrong")
     refused(custody.keys("generate-root"), "key_custodians_missing")
     refused(custody.keys("generate-root", by=("alice",)), "key_custodians_missing")
     assert custody.list() == []
     refused(custody.keys("generate", "--purpose", "code", by=("alice",)), "key_not_found")
     refused(stopped.keys("generate-root", by=TWO), "there are root keys already")
+
+
+# What is no data folder.
+
+
+def test_a_folder_that_is_not_there_is_made_by_what_begins_a_region_only(tmp_path):
+    two = ("--purpose", "code", "--version", "1")
+    absent, empty = tmp_path / "absent", tmp_path / "empty"
+    empty.mkdir(mode=0o700)
+    for folder in (absent, empty):
+        for command in (
+            ("list",),
+            ("generate", "--purpose", "code", "--custodian", "alice"),
+            ("activate", *two, "--custodian", "alice"),
+            ("archive", *two, "--custodian", "alice"),
+            ("rotate", "--purpose", "code", "--custodian", "alice"),
+            ("destroy", *two),
+            ("rotate-root", "--purpose", "sealing"),
+            ("destroy-root", "--purpose", "sealing", "--version", "1"),
+            ("export-public",),
+            ("grant", "--city", "519901", "--public-key", "04"),
+            ("import", "--grant", "x", "--province-key", "04"),
+            ("rewrap",),
+            ("reseal", "--new-secret-file", "x"),
+        ):
+            refused(Custody(folder).keys(*command), "没有数据库", "there is no database")
+        assert not list(tmp_path.glob("*.secret")) and not any(empty.iterdir())
+    assert not absent.exists()
+
+
+def test_a_database_that_is_not_this_release_s_is_said_in_words(copied):
+    file = copied.data / "xinglin.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    whole = file.read_bytes()
+
+    def put(content: bytes) -> None:
+        for end in ("-wal", "-shm"):
+            (copied.data / f"xinglin.sqlite{end}").unlink(missing_ok=True)
+        file.write_bytes(content)
+
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE schema_migrations SET digest = 'another' WHERE number = 1")
+    database.close()
+    for done in (copied.keys("list"), serve(copied)):
+        assert "migrationChanged" not in refused(done, "第 1 号迁移", "restore a backup")
+    put(whole)
+    with sqlite3.connect(file) as database:
+        database.execute("INSERT INTO schema_migrations SELECT max(number) + 1, name, digest FROM schema_migrations")
+    database.close()
+    assert "schemaNewer" not in refused(copied.keys("list"), "更新的版本", "run that release")
+    for other in (b"no database at all, " * 500, whole[:5000] + bytes(len(whole) - 5000)):
+        put(other)
+        assert "engine(" not in refused(copied.keys("list"), "数据库", "backup")
 
 
 # A province and its cities.
@@ -108,6 +166,66 @@ def test_a_province_grants_a_city_its_key(tmp_path):
     for text in ("", "{}", right[: len(right) // 2]):
         refused(take(text), "key_grant_not_valid")
     refused(city.keys("import", "--grant", tmp_path / "absent", "--province-key", own), "无法读取", "cannot be read")
+
+
+# A key in components.
+
+
+def test_components_that_are_not_in_order_bring_no_key(copied, tmp_path):
+    key = secrets.token_bytes(32)
+    parts = components.split(key)
+    good = [components.write(tmp_path, name, part) for name, part in zip(TWO, parts, strict=True)]
+    value = components.check_value(key, "code")
+    before = copied.list()
+
+    def bring(*files: Path, by=TWO, purpose="code", check=value):
+        carried = [word for file in files for word in ("--component", file)]
+        return copied.keys("import", "--purpose", purpose, "--check-value", check, *carried, by=by)
+
+    write = components.write
+    refused(bring(*good, check=components.check_value(parts[0], "code")), "key_check_value_wrong")
+    refused(bring(*good, purpose="column"), "key_check_value_wrong")
+    refused(bring(good[0], write(tmp_path, "other", secrets.token_bytes(32))), "key_check_value_wrong")
+    refused(bring(good[0], write(tmp_path, "same", parts[0])), "key_components_cancel")
+    refused(bring(write(tmp_path, "zero", bytes(32)), write(tmp_path, "whole", key)), "key_components_cancel")
+    shown = said(copied.keys("enrol", "--id", "carol", by=("bob",)))
+    copied.credentials["carol"] = CREDENTIAL.findall(shown)[0]
+    thirds = components.split(bytes(32), 3)
+    files = [write(tmp_path, f"third{number}", part) for number, part in enumerate(thirds)]
+    refused(bring(*files, by=(*TWO, "carol")), "key_components_cancel")
+    for name, text in (
+        ("short", parts[1].hex()[:-2]),
+        ("long", parts[1].hex() + "00"),
+        ("odd", parts[1].hex()[:-1]),
+        ("two", f"{parts[0].hex()}\n{parts[1].hex()}\n"),
+        ("words", "not hexadecimal"),
+        ("empty", ""),
+        ("huge", "ab" * 5000),
+    ):
+        refused(bring(good[0], write(tmp_path, name, text)), "key_component_malformed")
+    refused(bring(*good, by=("alice", "alice")), "key_custodians_missing")
+    refused(bring(good[0], by=("alice",)), "key_custodians_missing")
+    for purpose in ("blind-index", "offline-credential"):
+        check = components.check_value(key, purpose)
+        refused(bring(*good, purpose=purpose, check=check), "key_not_importable")
+    for mode in (0o644, 0o640, 0o604, 0o700):
+        good[1].chmod(mode)
+        refused(bring(*good), "权限过宽", "0600")
+    good[1].chmod(0o600)
+    link = tmp_path / "link"
+    link.symlink_to(good[1])
+    refused(bring(good[0], link), "权限过宽", "0600")
+    refused(bring(good[0], tmp_path), "权限过宽", "0600")
+    refused(bring(good[0], tmp_path / "absent"), "无法读取", "cannot be read")
+    assert copied.list() == before
+    for usage in (("--purpose", "code", "--component", good[0]), ("--check-value", value), ("--component", good[0])):
+        assert copied.keys("import", *usage, by=("alice",)).returncode == 64
+    said(bring(*good))
+    assert copied.version("code", "generated") == 2
+    written = "".join(copied.written).lower()
+    written += "".join(path.read_bytes().hex() for path in copied.data.iterdir())
+    for secret in (key, *parts, *thirds):
+        assert secret.hex() not in written and secret[:8].hex() not in written
 
 
 # The file of root keys.
@@ -172,7 +290,7 @@ def test_a_passphrase_opens_and_wrong_ones_must_wait(tmp_path):
     refused(wrong.keys("list"), "口令错误次数过多", "too many wrong passphrases")
     refused(custody.keys("list"), "too many wrong passphrases")
     short = Custody(tmp_path / "short", environment={"XINGLIN_KEY_PASSPHRASE": "short"})
-    refused(short.keys("list"), "too short")
+    refused(short.keys("enrol", "--id", "alice"), "too short")
     other = Custody(custody.data, environment={"XINGLIN_KEY_SECRET": "ab" * 32})
     refused(other.keys("list"), "the other kind of secret")
 

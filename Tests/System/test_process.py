@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
+import tempfile
+from pathlib import Path
 
 import client as native
 import made_up
@@ -81,6 +85,31 @@ def test_a_busy_port_is_said_plainly(tmp_path):
     assert done.returncode not in (0, None) and done.returncode > 0, done.returncode
     assert str(port) in done.stdout + done.stderr
     assert "Fatal error" not in done.stderr
+
+
+def test_the_memory_of_a_process_is_in_no_dump(server):
+    def core_limit(process: int) -> list[str]:
+        lines = Path(f"/proc/{process}/limits").read_text(encoding="ascii").splitlines()
+        return next(line.split()[4:6] for line in lines if line.startswith("Max core file size"))
+
+    assert core_limit(server.process.pid) == ["0", "0"]
+    # The system gives what belongs to a process without dumps to root. It shows with an ordinary user's process.
+    with tempfile.TemporaryDirectory() as name:
+        folder, ordinary, command = Path(name), {}, BINARY
+        if os.geteuid() == 0:
+            command = shutil.copy(BINARY, folder)
+            os.chown(folder, 65534, 65534)
+            ordinary = {"user": 65534, "group": 65534, "extra_groups": []}
+        arguments = [command, "keys", "generate-root", "--data", folder / "data", "--custodian", "alice"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, **ordinary) as process:
+            assert "alice".encode() in process.stderr.read1(), process.communicate()
+            assert core_limit(process.pid) == ["0", "0"]
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+            user = int(re.search(r"^Uid:\s+(\d+)", status, re.MULTILINE)[1])
+            assert user == ordinary.get("user", os.geteuid()) != 0
+            assert Path(f"/proc/{process.pid}/maps").stat().st_uid == 0
+            assert b"key_custodians_missing" in process.communicate(b"00\n", timeout=60)[1]
 
 
 def test_it_listens_on_the_loopback_address_only(server):

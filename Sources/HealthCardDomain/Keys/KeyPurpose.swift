@@ -48,6 +48,15 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a key of this purpose may be brought in from outside, in components. Not the index key: with another one
+    /// in its place no look-up finds anybody. Not the key of offline credentials: it is a pair, not 32 free bytes.
+    package var isImportable: Bool {
+        switch self {
+        case .code, .column, .audit, .credential: true
+        case .offlineCredential, .blindIndex: false
+        }
+    }
+
     /// Whether a key in memory may go on being used while the key service is gone: what answers a scan may, what
     /// opens personal columns may not.
     package var outlivesKeyService: Bool {

@@ -19,6 +19,16 @@ package enum KeyRefusal: Refusal, Equatable {
     case credentialWrong
     /// What would be destroyed still protects stored values.
     case stillInUse
+    /// Somebody else did the like at the same moment, or before.
+    case overtaken
+    /// A component that is not 32 bytes in hexadecimal.
+    case componentMalformed
+    /// Some of the components make zero together, so that fewer custodians than came would know the key.
+    case componentsCancel
+    /// The components do not make the key that the check value is of.
+    case checkValueWrong
+    /// A key of this purpose is made here and never brought in.
+    case notImportable
 
     package var code: ProblemCode {
         switch self {
@@ -32,6 +42,11 @@ package enum KeyRefusal: Refusal, Equatable {
         case .custodiansMissing: .keyCustodiansMissing
         case .credentialWrong: .keyCredentialWrong
         case .stillInUse: .keyStillInUse
+        case .overtaken: .keyOvertaken
+        case .componentMalformed: .keyComponentMalformed
+        case .componentsCancel: .keyComponentsCancel
+        case .checkValueWrong: .keyCheckValueWrong
+        case .notImportable: .keyNotImportable
         }
     }
 }

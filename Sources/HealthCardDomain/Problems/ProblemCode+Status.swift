@@ -19,7 +19,8 @@ extension ProblemCode {
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound: 404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
-            .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse:
+            .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
+            .keyOvertaken:
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
@@ -36,7 +37,8 @@ extension ProblemCode {
             .nameMisplacedSeparator, .phoneMalformed, .proofingMissing, .proofingMethodUnknown,
             .proofingVerifierMalformed, .proofingInFuture, .proofingTooOld, .genderUnknown, .genderMismatch,
             .birthDateMalformed, .birthDateTooEarly, .birthDateInFuture, .birthDateMismatch, .nationUnknown,
-            .addressEmpty, .addressTooLong:
+            .addressEmpty, .addressTooLong, .keyComponentMalformed, .keyComponentsCancel, .keyCheckValueWrong,
+            .keyNotImportable:
             422
         case .fault, .sealedValueNotAuthentic: 500
         case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable: 503

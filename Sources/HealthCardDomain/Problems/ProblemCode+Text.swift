@@ -601,6 +601,41 @@ extension ProblemCode {
                 remedy: "请先用 xinglin keys rewrap 重新加密",
                 "Re-encrypt first with xinglin keys rewrap"
             )
+        case .keyOvertaken:
+            ProblemText(
+                "已有他人先行办理",
+                "Somebody else was first",
+                remedy: "请用 xinglin keys list 查看结果后再办理",
+                "See with xinglin keys list what was done, then decide"
+            )
+        case .keyComponentMalformed:
+            ProblemText(
+                "密钥分量格式不正确",
+                "A key component is malformed",
+                remedy: "每个分量文件只含一个分量：64 个十六进制字符",
+                "Put one component into each file: 64 hexadecimal digits"
+            )
+        case .keyComponentsCancel:
+            ProblemText(
+                "密钥分量相互抵消",
+                "Key components cancel each other out",
+                remedy: "分量不得全零、相同，也不得由其他分量合成，请重新制作",
+                "None may be zero, equal to another, or made up of others: make them anew"
+            )
+        case .keyCheckValueWrong:
+            ProblemText(
+                "密钥校验值不一致",
+                "The key's check value differs",
+                remedy: "请核对各分量、用途与校验值",
+                "Check each component, the purpose and the check value"
+            )
+        case .keyNotImportable:
+            ProblemText(
+                "此用途的密钥不得导入",
+                "A key of this purpose is not imported",
+                remedy: "请用 xinglin keys generate 在本平台生成",
+                "Make it here with xinglin keys generate"
+            )
         }
     }
 }

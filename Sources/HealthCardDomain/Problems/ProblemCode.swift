@@ -120,4 +120,9 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case keyCustodiansMissing = "key_custodians_missing"
     case keyCredentialWrong = "key_credential_wrong"
     case keyStillInUse = "key_still_in_use"
+    case keyOvertaken = "key_overtaken"
+    case keyComponentMalformed = "key_component_malformed"
+    case keyComponentsCancel = "key_components_cancel"
+    case keyCheckValueWrong = "key_check_value_wrong"
+    case keyNotImportable = "key_not_importable"
 }

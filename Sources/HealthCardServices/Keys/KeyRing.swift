@@ -44,9 +44,6 @@ package final class KeyRing: CodeKeys, ColumnKeys, Sendable {
         self.ambient = ambient
     }
 
-    /// Whether the key service can be asked now.
-    package var isServiceAvailable: Bool { service.isAvailable }
-
     /// Brings the ring to what the database says, if that changed. Unwraps what is new; forgets what was destroyed.
     ///
     /// - Throws: `KeyServiceError`; the ring then opens and verifies as before, but seals and issues nothing until a

@@ -30,8 +30,9 @@ package protocol KeyService: Sendable {
     func makeRoot(_ purpose: RootKeyPurpose, version: UInt32) async throws(KeyServiceError) -> RootKey
 
     /// Destroys a root key: whatever it sealed can never be opened again, here or from a backup of the service's state.
+    /// Destroying it again is no error: the first time may not have been noted.
     ///
-    /// - Throws: `.notSupported` where the key must be destroyed with the device's own tool.
+    /// - Throws: `.keyNotUsable` where there never was such a key; `.notSupported` where the key must be destroyed with the device's own tool.
     func destroyRoot(_ key: RootKey) async throws(KeyServiceError)
 
     /// The public half of a signing key.

@@ -6,13 +6,24 @@ package protocol KeyRepository {
     func revision() throws -> Int64
 
     func roots() throws -> [StoredRoot]
-    /// Adds a root, or changes the state of one.
+    /// Adds a root.
+    ///
+    /// - Throws: `StorageConflict.keyTaken` where the version is there, or another root of the purpose is active.
+    func add(_ root: StoredRoot) throws
+    /// Changes the state of a root.
+    ///
+    /// - Throws: `StorageConflict.keyTaken` where another root of the purpose is active, `.versionMoved` where it is not
+    ///   there.
     func save(_ root: StoredRoot) throws
 
     func masterKeys() throws -> [StoredMasterKey]
-    /// Adds a master key, or changes its life and wrapping.
+    /// Adds a master key.
     ///
     /// - Throws: `StorageConflict.keyTaken` where another node was first with the version, or with being active.
+    func add(_ stored: StoredMasterKey) throws
+    /// Changes the life and the wrapping of a master key.
+    ///
+    /// - Throws: `StorageConflict.keyTaken` where another key is active, `.versionMoved` where it is not there.
     func save(_ stored: StoredMasterKey) throws
 
     func custodian(_ id: OperatorID) throws -> Custodian?

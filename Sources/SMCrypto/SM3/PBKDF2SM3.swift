@@ -1,10 +1,6 @@
-import CLibCrypto
-
 /// Makes a key from a passphrase, slowly on purpose: PBKDF2 with HMAC-SM3 (RFC 8018, 5.2).
 package enum PBKDF2SM3 {
-    private static let algorithm = unsafe LibraryHandle.algorithm("PBKDF2", EVP_KDF_fetch(nil, "PBKDF2", nil)) {
-        unsafe EVP_KDF_free($0)
-    }
+    private static let derivation = KeyDerivation("PBKDF2")
 
     /// Derives `length` bytes. 200,000 iterations take a good part of a second: never on a thread that others wait for.
     ///
@@ -23,17 +19,10 @@ package enum PBKDF2SM3 {
         guard passphrase.count > 0, salt.count >= 8, iterations > 0, (1...1024).contains(length) else {
             throw CryptoRefusal.badLength
         }
-        let context = unsafe try LibCrypto.object(EVP_KDF_CTX_new(algorithm.pointer), "EVP_KDF_CTX_new")
-        defer { unsafe EVP_KDF_CTX_free(context) }
         let parameters = ParameterList()
-        parameters.add("digest", text: "SM3")
         unsafe passphrase.withUnsafeBytes { unsafe parameters.add("pass", raw: $0) }
         parameters.add("salt", bytes: salt)
         parameters.add("iter", count: iterations)
-        return try unsafe SecretBytes(count: length) { key in
-            let start = unsafe key.bindMemory(to: UInt8.self).baseAddress
-            let status = unsafe parameters.withPointer { unsafe EVP_KDF_derive(context, start, length, $0) }
-            try LibCrypto.check(status, "EVP_KDF_derive")
-        }
+        return try derivation.derive(parameters, length: length)
     }
 }

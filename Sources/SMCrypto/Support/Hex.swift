@@ -18,6 +18,11 @@ package enum Hex {
         return decode(Array(text.utf8).span)
     }
 
+    /// Reads digits of either case from the bytes of a text, so that a secret never becomes a `String`.
+    ///
+    /// - Returns: `nil` if the count of digits is odd or any byte is not a hexadecimal digit.
+    package static func decode(digits: [UInt8]) -> [UInt8]? { decode(digits.span) }
+
     private static func text(_ bytes: [UInt8], _ digits: [UInt8]) -> String {
         let length = bytes.count * 2
         return unsafe String(unsafeUninitializedCapacity: length) { buffer in

@@ -56,11 +56,16 @@ struct RootKeyTable: Sendable {
     mutating func add(_ record: RootKeyRecord) { records.append(record) }
 
     /// Takes a key's secret out and keeps its version.
-    mutating func destroy(_ id: [UInt8]) {
-        for index in records.indices where records[index].material?.id == id {
-            let record = records[index]
-            records[index] = RootKeyRecord(purpose: record.purpose, version: record.version, material: nil)
+    ///
+    /// - Returns: whether the key is gone now, be it since long; `false` where there is no such key.
+    mutating func destroy(_ id: [UInt8], of purpose: RootKeyPurpose, _ version: UInt32) -> Bool {
+        guard let index = records.firstIndex(where: { $0.purpose == purpose && $0.version == version }) else {
+            return false
         }
+        guard let material = records[index].material else { return true }
+        guard material.id == id else { return false }
+        records[index] = RootKeyRecord(purpose: purpose, version: version, material: nil)
+        return true
     }
 
     private static func record(from reader: inout ByteReader) -> RootKeyRecord? {

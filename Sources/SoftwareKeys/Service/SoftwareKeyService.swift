@@ -132,13 +132,17 @@ package final class SoftwareKeyService: KeyService {
     }
 
     package func destroyRoot(_ key: RootKey) async throws(KeyServiceError) {
-        _ = try find(key)
+        guard isAvailable else { throw .unavailable }
         try await Self.run(on: thread, within: timeLimit, of: clock) { [self] () throws(KeyServiceError) in
+            var isGone = false
             try Self.inFile { () throws(RootKeyFileError) in
                 try change { store throws(RootKeyFileError) in
-                    try store.update { table throws(RootKeyFileError) in table.destroy(key.locator) }
+                    try store.update { table throws(RootKeyFileError) in
+                        isGone = table.destroy(key.locator, of: key.purpose, key.version)
+                    }
                 }
             }
+            guard isGone else { throw .keyNotUsable }
         }
     }
 

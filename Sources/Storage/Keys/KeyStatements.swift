@@ -8,12 +8,13 @@ enum KeyStatements {
         "key_roots.all",
         "SELECT \(rootColumns) FROM key_roots ORDER BY purpose, version LIMIT $1"
     )
+    static let addRoot = SQLStatement(
+        "key_roots.add",
+        "INSERT INTO key_roots (\(rootColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    )
     static let saveRoot = SQLStatement(
         "key_roots.save",
-        """
-        INSERT INTO key_roots (\(rootColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (purpose, version) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at
-        """
+        "UPDATE key_roots SET state = $3, changed_at = $4 WHERE purpose = $1 AND version = $2"
     )
 
     private static let masterColumns = """
@@ -24,14 +25,16 @@ enum KeyStatements {
         "master_keys.all",
         "SELECT \(masterColumns) FROM master_keys ORDER BY purpose, region_code, version LIMIT $1"
     )
+    static let addMaster = SQLStatement(
+        "master_keys.add",
+        "INSERT INTO master_keys (\(masterColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    )
     static let saveMaster = SQLStatement(
         "master_keys.save",
         """
-        INSERT INTO master_keys (\(masterColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        ON CONFLICT (purpose, region_code, version) DO UPDATE SET state = excluded.state,
-            root_version = excluded.root_version, wrapped = excluded.wrapped, activated_at = excluded.activated_at,
-            archived_at = excluded.archived_at, destroyed_at = excluded.destroyed_at
-        WHERE master_keys.generated_at = excluded.generated_at
+        UPDATE master_keys SET state = $4, root_version = $5, wrapped = $6, activated_at = $7, archived_at = $8,
+            destroyed_at = $9
+        WHERE purpose = $1 AND region_code = $2 AND version = $3
         """
     )
 

@@ -29,16 +29,25 @@ struct SQLKeyRepository: KeyRepository {
         }
     }
 
-    func save(_ root: StoredRoot) throws {
-        _ = try connection.execute(
-            KeyStatements.saveRoot,
+    func add(_ root: StoredRoot) throws {
+        try change(
+            KeyStatements.addRoot,
             [
                 .text(root.root.purpose.rawValue), .integer(Int64(root.root.version)), .text(root.region.text),
                 .text(root.place), .blob(root.root.locator), .text(root.state.rawValue), .instant(root.createdAt),
                 .instant(root.changedAt),
             ]
         )
-        _ = try connection.execute(KeyStatements.touch, [])
+    }
+
+    func save(_ root: StoredRoot) throws {
+        try change(
+            KeyStatements.saveRoot,
+            [
+                .text(root.root.purpose.rawValue), .integer(Int64(root.root.version)), .text(root.state.rawValue),
+                .instant(root.changedAt),
+            ]
+        )
     }
 
     func masterKeys() throws -> [StoredMasterKey] {
@@ -61,24 +70,41 @@ struct SQLKeyRepository: KeyRepository {
         }
     }
 
+    func add(_ stored: StoredMasterKey) throws {
+        let key = stored.key
+        try change(
+            KeyStatements.addMaster,
+            [
+                .text(key.purpose.rawValue), .text(key.region.text), .integer(Int64(key.version)),
+                .text(key.state.rawValue), .integer(Int64(stored.rootVersion)), .blob(stored.wrapped),
+                .instant(key.generatedAt), .optional(key.activatedAt), .optional(key.archivedAt),
+                .optional(key.destroyedAt), .instant(key.validUntil),
+            ]
+        )
+    }
+
     func save(_ stored: StoredMasterKey) throws {
         let key = stored.key
-        let saved: Int
+        try change(
+            KeyStatements.saveMaster,
+            [
+                .text(key.purpose.rawValue), .text(key.region.text), .integer(Int64(key.version)),
+                .text(key.state.rawValue), .integer(Int64(stored.rootVersion)), .blob(stored.wrapped),
+                .optional(key.activatedAt), .optional(key.archivedAt), .optional(key.destroyedAt),
+            ]
+        )
+    }
+
+    /// Writes one key and moves the revision on.
+    private func change(_ statement: SQLStatement, _ values: [SQLValue]) throws {
+        let written: Int
         do {
-            saved = try connection.execute(
-                KeyStatements.saveMaster,
-                [
-                    .text(key.purpose.rawValue), .text(key.region.text), .integer(Int64(key.version)),
-                    .text(key.state.rawValue), .integer(Int64(stored.rootVersion)), .blob(stored.wrapped),
-                    .instant(key.generatedAt), .optional(key.activatedAt), .optional(key.archivedAt),
-                    .optional(key.destroyedAt), .instant(key.validUntil),
-                ]
-            )
+            written = try connection.execute(statement, values)
         } catch StorageFault.ruleBroken(.unique, _) {
-            // Another key of the purpose is active.
+            // The version is there, or another key of the purpose is active.
             throw StorageConflict.keyTaken
         }
-        guard saved == 1 else { throw StorageConflict.keyTaken }
+        guard written == 1 else { throw StorageConflict.versionMoved }
         _ = try connection.execute(KeyStatements.touch, [])
     }
 

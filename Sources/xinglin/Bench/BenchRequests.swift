@@ -61,7 +61,7 @@ struct BenchRequests: AsyncParsableCommand {
         if FileManager.default.fileExists(atPath: BenchCodeKeys.file(in: folder).path) {
             return try await BenchCodeKeys(folder: folder).current()
         }
-        let registry = try await Registry.open(place)
+        let registry = try await Registry.open(place, creating: false)
         try await registry.refreshKeys()
         let key = try await registry.chest.ring.current()
         try await registry.close()

@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import Storage
 
 /// What a command ends with, in both languages, for the person at the terminal.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -38,6 +39,8 @@ struct CommandFailure: Error, CustomStringConvertible {
             throw CommandFailure(recorded.refusal)
         } catch let refusal as any Refusal {
             throw CommandFailure(refusal)
+        } catch let fault as StorageFault {
+            throw CommandFailure(fault)
         }
     }
 }

@@ -3,7 +3,12 @@ import Foundation
 
 /// The data folder and its keys; shared by every command that opens one.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The data folder: database and sealed keys. Made if it is not there, readable by its owner only.")
+    @Option(
+        help: """
+            The data folder: database and sealed keys, readable by its owner only. serve, demo, keys enrol and keys \
+            generate-root make it; for any other command it must be there.
+            """
+    )
     var data = "demo-data"
 
     @OptionGroup var keys: KeyOptions
@@ -12,9 +17,11 @@ struct PlaceOptions: ParsableArguments {
         guard !data.isEmpty else { throw ValidationError("--data must name a folder") }
     }
 
+    /// The data folder, which may not be there yet.
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory).absoluteURL }
+
     /// The data folder, made with access for its owner only.
     func makeFolder() throws -> URL {
-        let folder = URL(filePath: data, directoryHint: .isDirectory).absoluteURL
         try FileManager.default.createDirectory(
             at: folder,
             withIntermediateDirectories: true,

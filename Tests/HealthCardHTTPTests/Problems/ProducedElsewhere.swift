@@ -34,6 +34,11 @@ enum ProducedElsewhere {
         (.keyCustodiansMissing, "Tests/HealthCardServicesTests/Keys/CustodianTests.swift"),
         (.keyCredentialWrong, "Tests/HealthCardServicesTests/Keys/CustodianTests.swift"),
         (.keyStillInUse, "Tests/HealthCardServicesTests/Keys/KeyDestructionTests.swift"),
+        (.keyOvertaken, "Tests/HealthCardServicesTests/Keys/KeyRaceTests.swift"),
+        (.keyComponentMalformed, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
+        (.keyComponentsCancel, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
+        (.keyCheckValueWrong, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
+        (.keyNotImportable, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
     ]
 
     /// Codes that only pages answer with; their tests must be in `Tests/HealthCardPagesTests`.

@@ -25,6 +25,9 @@ struct CustodianTests {
             #expect(try await rotate(keys, proofs) == .keyCustodiansMissing)
         }
         #expect(try await keys.world.storage.read { try $0.keys.roots() }.count == 2)
+        let entries = try await keys.world.audit().suffix(5)
+        #expect(entries.allSatisfy { $0.outcome == "key_custodians_missing" && $0.role == .custodian })
+        #expect(entries.map(\.actor) == ["unnamed"] + Array(repeating: one.id.text, count: 4))
         _ = try await keys.life.rotateRoot(.signing, by: [two, one])
     }
 
@@ -42,7 +45,11 @@ struct CustodianTests {
             { try await keys.life.destroy(.code, version: 1, by: one) },
             { _ = try await keys.life.grant(key, to: city, validDays: 1, by: one) },
         ]
+        let before = try await keys.world.audit().count
         for act in acts { #expect(try await keyRefusal(of: act) == .keyCustodiansMissing) }
+        let entries = try await keys.world.audit().dropFirst(before)
+        #expect(entries.map(\.outcome) == Array(repeating: "key_custodians_missing", count: acts.count))
+        #expect(entries.allSatisfy { $0.operation == .keysManage && $0.actor == one[0].id.text })
         let after = try await keys.world.storage.read { (try $0.keys.roots(), try $0.keys.masterKeys()) }
         #expect(after.0 == state.0 && after.1 == state.1)
     }
@@ -111,6 +118,9 @@ struct CustodianTests {
         let forged = try await keyRefusal { _ = try await keys.life.enrol(Self.third, sponsor: Self.wrong(one)) }
         #expect(forged == .keyCredentialWrong)
         #expect(try await keys.world.storage.read { try $0.keys.custodians() }.count == 2)
+        let entries = try await keys.world.audit().suffix(2)
+        #expect(entries.map(\.outcome) == ["key_custodians_missing", "key_credential_wrong"])
+        #expect(entries.map(\.actor) == [Self.third.text, one.id.text])
         let credential = try await keys.life.enrol(Self.third, sponsor: one)
         _ = try await keys.life.rotateRoot(.signing, by: [one, CustodianProof(id: Self.third, credential: credential)])
         #expect(try await keys.world.audit().filter { $0.actor == one.id.text && $0.outcome == "ok" }.count >= 3)

@@ -108,6 +108,8 @@ struct KeyLifeTests {
         #expect(
             try await keyRefusal { _ = try await world.keyLife.generate(.code, by: Self.custodian) } == .keyNotFound
         )
+        let entry = try #require(try await world.audit().last)
+        #expect(entry.outcome == "key_not_found" && entry.actor == Self.custodian.text)
         world.keyService.isGone = true
         await #expect(throws: KeyServiceError.unavailable) { try await world.keyLife.generateRoots(by: nil) }
         #expect(try await world.storage.read { try $0.keys.roots() }.isEmpty)

@@ -50,6 +50,9 @@ struct RootCeremonyTests {
         #expect(try await keyRefusal { try await destroy(3) } == .keyNotFound)
         try await destroy(1)
         #expect(try await keyRefusal { try await destroy(1) } == .keyNotFound)
+        let outcomes = Array(try await keys.outcomes().suffix(6))
+        let (used, absent) = ("key_still_in_use", "key_not_found")
+        #expect(outcomes == [used, "ok", used, absent, "ok", absent])
         #expect(try await Self.fingerprint(keys.freshRing(), keys.world) == before)
 
         let old = try #require(
@@ -78,6 +81,44 @@ struct RootCeremonyTests {
         try await keys.life.destroyRoot(.sealing, version: 1, by: keys.proofs)
         try await keys.life.destroyRoot(.sealing, version: 2, by: keys.proofs)
         _ = try await keys.freshRing()
+    }
+
+    @Test(arguments: RootKeyPurpose.allCases)
+    func `a root that is gone while the database could not be told is destroyed by a second attempt`(
+        purpose: RootKeyPurpose
+    ) async throws {
+        let keys = try await KeyWorld()
+        _ = try await keys.life.rotateRoot(purpose, by: keys.proofs)
+        let storage = FailingStorage(keys.world.storage)
+        let service = keys.world.keyService
+        let life = KeyLifeService(
+            storage: storage,
+            service: service,
+            ambient: keys.world.ambient,
+            region: TestRegion.code
+        )
+        func old() async throws -> StoredRoot? {
+            try await keys.world.storage.read { try $0.keys.roots() }
+                .first { $0.root.purpose == purpose && $0.root.version == 1 }
+        }
+        let root = try #require(try await old()).root
+        // Each credential is a write; the act's own is the third.
+        storage.writesLeft = 2
+        await #expect(throws: FailingStorage.Fault.self) {
+            try await life.destroyRoot(purpose, version: 1, by: keys.proofs)
+        }
+        #expect(try await old()?.state == .archived)
+        await #expect(throws: KeyServiceError.keyNotUsable) {
+            switch purpose {
+            case .sealing: _ = try await service.seal([1], context: [], with: root)
+            case .signing: _ = try await service.sign([1], with: root)
+            }
+        }
+        _ = try await keys.freshRing()
+        storage.writesLeft = nil
+        try await life.destroyRoot(purpose, version: 1, by: keys.proofs)
+        #expect(try await old()?.state == .destroyed)
+        #expect(try await keys.world.audit().last?.outcome == "ok")
     }
 
     @Test func `a destroyed master key stays destroyed when the root is rotated`() async throws {
@@ -140,6 +181,31 @@ struct RootCeremonyTests {
                 _ = try await keys.life.grant(key, to: region, validDays: 30, by: keys.proofs)
             }
             #expect(refusal == .keyRegionForeign)
+            let entry = try #require(try await keys.world.audit().last)
+            #expect(entry.outcome == "key_region_foreign" && entry.actor == KeyWorld.first.text)
         }
+    }
+
+    @Test func `a region takes in its own grant, and what it refuses is in the audit log`() async throws {
+        let keys = try await KeyWorld()
+        let province = try SM2PrivateKey.generate()
+        let (home, neighbour) = (try #require(RegionCode("510000")), try #require(RegionCode("519800")))
+        let now = keys.world.clock.now
+        func grant(_ region: RegionCode, _ key: SM2PublicKey) throws -> RegionGrant {
+            let end = now.addingTimeInterval(86_400)
+            let text = RegionGrant.statement(region: region, publicKey: key, notBefore: now, notAfter: end)
+            let signature = try province.sign(text)
+            return RegionGrant(region: region, publicKey: key, notBefore: now, notAfter: end, signature: signature)
+        }
+        func take(_ grant: RegionGrant, _ key: SM2PublicKey) async throws -> ProblemCode? {
+            try await keyRefusal { try await keys.life.accept(grant, from: home, key: key) }
+        }
+        let own = try await keys.life.publicKey()
+        #expect(try await take(grant(neighbour, own), province.publicKey) == .keyRegionForeign)
+        #expect(try await take(grant(TestRegion.code, province.publicKey), province.publicKey) == .keyGrantNotValid)
+        #expect(try await take(grant(TestRegion.code, own), own) == .keyGrantNotValid)
+        try await keys.life.accept(grant(TestRegion.code, own), from: home, key: province.publicKey)
+        let outcomes = try await keys.outcomes().suffix(4)
+        #expect(outcomes == ["key_region_foreign", "key_grant_not_valid", "key_grant_not_valid", "ok"])
     }
 }

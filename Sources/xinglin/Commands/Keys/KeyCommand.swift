@@ -6,13 +6,17 @@ import HealthCardServices
 /// A command on the keys of a data folder.
 protocol KeyCommand: AsyncParsableCommand {
     var place: PlaceOptions { get }
+    /// Whether the command makes the data folder where it is not there: only what begins a region does.
+    var makesFolder: Bool { get }
     func carryOut(on registry: Registry) async throws
 }
 
 extension KeyCommand {
+    var makesFolder: Bool { false }
+
     func run() async throws {
         try await CommandFailure.wording {
-            let registry = try await Registry.open(place)
+            let registry = try await Registry.open(place, creating: makesFolder)
             do {
                 try await registry.refreshKeys()
                 try await carryOut(on: registry)

@@ -16,6 +16,8 @@ struct KeysEnrol: KeyCommand {
 
     @OptionGroup var custodians: CustodianOptions
 
+    var makesFolder: Bool { true }
+
     func carryOut(on registry: Registry) async throws {
         guard let id = OperatorID(id) else { throw ValidationError("--id is not an operator id") }
         let credential = try await registry.life.enrol(id, sponsor: custodians.proofs().first)

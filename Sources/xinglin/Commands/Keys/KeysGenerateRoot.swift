@@ -1,4 +1,5 @@
 import ArgumentParser
+import HealthCardDomain
 import HealthCardServices
 
 /// `xinglin keys generate-root`.
@@ -11,9 +12,13 @@ struct KeysGenerateRoot: KeyCommand {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var custodians: CustodianOptions
 
+    var makesFolder: Bool { true }
+
     func carryOut(on registry: Registry) async throws {
-        guard try await registry.life.generateRoots(by: custodians.proofs()) else {
-            throw CommandFailure("已有根密钥 / there are root keys already")
+        do {
+            _ = try await registry.life.generateRoots(by: custodians.proofs())
+        } catch KeyRefusal.overtaken {
+            throw CommandFailure("已有根密钥 / there are root keys already [\(KeyRefusal.overtaken.code.rawValue)]")
         }
         say("已生成根密钥 root keys made: \(registry.chest.service.place.name)")
     }

@@ -1,0 +1,66 @@
+import Storage
+
+extension CommandFailure {
+    /// A failure of the database, with what to do about it. Faults name statements and rules, never a row's value.
+    init(_ fault: StorageFault) {
+        switch fault {
+        case .schemaNewer(let found, let known):
+            self.init(
+                """
+                数据库由更新的版本写入（迁移 \(found)，本版本为 \(known)）：请使用该版本 / a newer release wrote the database \
+                (migration \(found), this one knows \(known)): run that release
+                """
+            )
+        case .schemaOlder(let found, let known):
+            self.init(
+                """
+                数据库尚待迁移（迁移 \(found)，本版本为 \(known)）：请先启动一次本版本的服务 / the database waits for migrations \
+                (\(found) of \(known)): start this release's server once
+                """
+            )
+        case .migrationChanged(let number):
+            self.init(
+                """
+                数据库的第 \(number) 号迁移与本版本不同：请使用写入它的版本，或从备份恢复 / migration \(number) of the database is \
+                not this release's: run the release that wrote it, or restore a backup
+                """
+            )
+        case .transactionLost:
+            self.init(
+                """
+                磁盘已满或读写出错，操作未生效：请检查磁盘后重试 / the disk is full or failed, and nothing was done: see to it and \
+                try again
+                """
+            )
+        case .engine(let code, let statement):
+            self.init(
+                """
+                数据库故障（代码 \(code)）：请检查磁盘空间与文件权限后重试，文件损坏则从备份恢复 / the database failed (code \(code), \
+                \(statement)): check disk space and file rights and try again, or restore a backup where it is damaged
+                """
+            )
+        case .readOnly, .settingRefused:
+            self.init(
+                """
+                数据库不可写，或不接受所需设置：请检查文件权限与所在磁盘 / the database cannot be written or does not take a setting it \
+                needs: check the file's rights and its disk
+                """
+            )
+        case .corruptRow(let statement, _), .statementRefused(let statement, _):
+            self.init(
+                """
+                数据库内容与本版本不符：请使用写入它的版本，或从备份恢复 / the database is not as this release knows it (\(statement)): \
+                run the release that wrote it, or restore a backup
+                """
+            )
+        case .ruleBroken(_, let name):
+            self.init(
+                """
+                数据库规则拒绝了写入，操作未生效：请联系开发者 / a rule of the database refused the write (\(name)), and nothing was \
+                done: tell the developers
+                """
+            )
+        case .closed: self.init("数据库已关闭：请重试 / the database is closed: try again")
+        }
+    }
+}

@@ -121,7 +121,7 @@ extension KeyLifeService {
             case .column, .credential:
                 guard try store.keys.sealedCount(purpose, version: version) == 0 else { throw KeyRefusal.stillInUse }
             case .blindIndex: throw KeyRefusal.stillInUse
-            case .code, .offlineCredential, .audit: break
+            case .code, .offlineCredential, .audit, .answer: break
             }
             try stored.key.destroy(at: now)
             stored.wrapped = []

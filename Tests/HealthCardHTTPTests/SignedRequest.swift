@@ -89,6 +89,7 @@ extension HTTPField.Name {
     static let input = known("Signature-Input")
     static let signed = known("Signature")
     static let key = known("Idempotency-Key")
+    static let requestID = known("X-Request-ID")
 
     private static func known(_ name: String) -> Self {
         guard let name = Self(name) else { preconditionFailure("a header name is a token") }

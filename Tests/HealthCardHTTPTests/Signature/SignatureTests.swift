@@ -183,4 +183,24 @@ struct SignatureTests {
             }
         }
     }
+
+    @Test func `a signature has one text only`() async throws {
+        try await TestServer.run { server in
+            let request = server.registration()
+            let headers = try request.headers(at: server.world.clock.now)
+            let signature = try #require(headers[.signed])
+            // The last digit of 32 bytes in base64 carries two bits that no byte needs.
+            let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+            let place = signature.index(signature.endIndex, offsetBy: -3)
+            let value = try #require(digits.firstIndex(of: signature[place]))
+            var stray = signature
+            stray.replaceSubrange(place...place, with: [digits[value + 1]])
+            for text in [stray, signature + ";a", signature.replacing("=:", with: ":")] where text != signature {
+                var changed = headers
+                changed[.signed] = text
+                let answer = try await server.send(.post, request.address, headers: changed, body: request.body)
+                #expect(try answer.problem == "signature_malformed", "\(text)")
+            }
+        }
+    }
 }

@@ -192,6 +192,7 @@ class Signing:
     nonce: str | None = None
     keyid: str | None = None
     alg: str | None = None
+    expires: int | None = None
     components: list[str] | None = None
     digest: str | None = None
     key: bytes | None = None
@@ -382,7 +383,8 @@ class Client:
         parameters = (
             "(" + " ".join(f'"{name}"' for name in covered) + ")"
             f";created={int(time.time()) if signing.created is None else signing.created}"
-            f';nonce="{signing.nonce or secrets.token_urlsafe(24)}"'
+            + ("" if signing.expires is None else f";expires={signing.expires}")
+            + f';nonce="{signing.nonce or secrets.token_urlsafe(24)}"'
             f';keyid="{signing.keyid or self.app.app_id}";alg="{alg}"'
         )
         lines = [f'"{name}": {values[name].strip()}' for name in covered]

@@ -46,6 +46,9 @@ package struct CallerAuthenticator: Sendable {
             guard abs(now.timeIntervalSince1970 - Double(signature.created)) <= Self.windowSeconds else {
                 throw AccessRefusal.timestampOutsideWindow
             }
+            if let expires = signature.expires, now.timeIntervalSince1970 > Double(expires) {
+                throw AccessRefusal.timestampOutsideWindow
+            }
             let filing = try await apps.filing(of: signature.keyID)
             let act = Act(actor: .app(filing.app), requestID: requestID, nonce: signature.nonce, at: now)
             if !body.isEmpty { try ContentDigest.require(request.headers[.contentDigest], of: body) }

@@ -14,6 +14,8 @@ struct RequestSignature {
     /// The covered components, in order, such as `@method` and `content-digest`.
     let components: [String]
     let created: Int
+    /// Unix seconds after which the signature counts no more (RFC 9421 §2.3); `nil` where the caller sets no end.
+    let expires: Int?
     let nonce: String
     let keyID: AppID
     let algorithm: Algorithm
@@ -51,6 +53,11 @@ struct RequestSignature {
         self.components = components
         guard case .integer(let created)? = values["created"] else { throw .signatureMalformed(field: "created") }
         self.created = created
+        switch values["expires"] {
+        case nil: expires = nil
+        case .integer(let expires)?: self.expires = expires
+        default: throw .signatureMalformed(field: "expires")
+        }
         guard case .string(let nonce)? = values["nonce"], Self.isNonce(nonce) else {
             throw .signatureMalformed(field: "nonce")
         }

@@ -184,6 +184,28 @@ struct SignatureTests {
         }
     }
 
+    @Test(arguments: [(-1, "timestamp_outside_window"), (0, nil), (1, nil), (100_000, nil)])
+    func `a signature counts until it expires`(seconds: Int, problem: String?) async throws {
+        try await TestServer.run { server in
+            let end = Int(server.world.clock.now.timeIntervalSince1970.rounded(.up)) + seconds
+            let request = server.registration().with { $0.expires = "\(end)" }
+            let answer = try await server.send(request)
+            #expect(try answer.problem == problem)
+            server.world.clock.advance(by: Double(seconds) + 2)
+            let late = try await server.send(request.with { $0.nonce += "a" })
+            #expect(try late.problem == "timestamp_outside_window")
+        }
+    }
+
+    @Test(arguments: ["\"1\"", "1.5", "soon", "?1"])
+    func `an end that is no number of seconds is malformed`(expires: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await server.send(server.registration().with { $0.expires = expires })
+            #expect(try answer.problem == "signature_malformed")
+            #expect(try answer["field"] == "expires")
+        }
+    }
+
     @Test func `a signature has one text only`() async throws {
         try await TestServer.run { server in
             let request = server.registration()

@@ -309,7 +309,16 @@ def test_an_unsigned_refusal_is_not_believed_either(caller):
     refuses(caller, caller.make("card"), lambda _: b"HTTP/1.1 503 Busy\r\nContent-Length: 0" + HEAD_END)
 
 
-def forged(caller: Caller, secret: str, *, created: int = 0, keyid: str | None = None, leave_out: str = "", twice=b""):
+def forged(
+    caller: Caller,
+    secret: str,
+    *,
+    created: int = 0,
+    keyid: str | None = None,
+    leave_out: str = "",
+    before: bytes = b"",
+    after: bytes = b"",
+):
     """Answers with another body under a signature that anybody with a secret could make."""
 
     def change(message: bytes) -> bytes:
@@ -339,7 +348,8 @@ def forged(caller: Caller, secret: str, *, created: int = 0, keyid: str | None =
             f"Signature-Input: x={parameters}",
             f"Signature: x=:{signature}:",
         ]
-        return head + b"\r\n" + "\r\n".join(lines).encode() + twice + HEAD_END + body
+        start, _, rest = head.partition(b"\r\n")
+        return start + b"\r\n" + before + rest + b"\r\n" + "\r\n".join(lines).encode() + after + HEAD_END + body
 
     return change
 
@@ -358,14 +368,17 @@ def test_who_can_sign_is_believed_and_nobody_else(caller, apps):
         refuses(caller, make, forged(caller, secret, leave_out=f'"{component}"'))
     refuses(caller, make, forged(caller, secret, leave_out='"signature";req;key="sig1"'))
     for line in (b"Content-Type: text/plain", b"Retry-After: 99999", b"X-Request-ID: x", b"Signature: y=:AAAA:"):
-        refuses(caller, make, forged(caller, secret, twice=b"\r\n" + line))
+        refuses(caller, make, forged(caller, secret, before=line + b"\r\n"))
+        refuses(caller, make, forged(caller, secret, after=b"\r\n" + line))
 
 
 def test_an_sm2_caller_believes_no_key_but_the_platforms(caller, apps):
     make = caller.make("card")
     caller.app = replace(apps[0], answer_keys={})
     refuses(caller, make, unchanged, native.SM2_SM3)
-    # The right name over another key.
+    # The right key under another name, then the right name over another key.
+    caller.app = replace(apps[0], answer_keys=dict.fromkeys(["answer-0"], *apps[0].answer_keys.values()))
+    refuses(caller, make, unchanged, native.SM2_SM3)
     caller.app = replace(apps[0], answer_keys=dict.fromkeys(apps[0].answer_keys, apps[0].sm2_public_key))
     refuses(caller, make, unchanged, native.SM2_SM3)
     caller.app = apps[0]

@@ -71,7 +71,7 @@ class Signing(requests.auth.AuthBase):
 def check_signature(client: native.Client, answer, is_signed_route: bool) -> None:
     """An answer to a proved request proves the platform; any other has no signature at all."""
     sent = {name.lower(): value for name, value in answer.request.headers.items()}
-    got = {name.lower(): value for name, value in answer.headers.items()}
+    got = {name.lower(): ", ".join(values) for name, values in answer.headers.items()}
     code = answer.json().get("code") if got["content-type"] == "application/problem+json" else None
     if is_signed_route and code not in UNSIGNED_CODES:
         flaw = client.flaw(sent, native.Answer(answer.status_code, got, answer.content))

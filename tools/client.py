@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A client of the native API, `/api/v1`, that signs its requests (RFC 9421 and RFC 9530 with SM3).
+"""A client of the native API, `/api/v1`, that signs its requests (RFC 9421 and RFC 9530 with SM3) and takes no answer
+that the platform did not sign in answer to them.
 
 Written from the published description alone and sharing no code with the server, so that the two check each other.
 Plain Python 3.11: SM3 comes from hashlib where its OpenSSL has it, else from the package `gmssl`; SM2 signatures
@@ -12,7 +13,8 @@ always come from `gmssl`.
     tools/client.py --sandbox demo-data/sandbox.json scan CODE --step 010101
     tools/client.py --sandbox demo-data/sandbox.json looks CARD_ID
 
-A caller needs three things of the sandbox file: the address, `app_id` and `app_secret` (or the SM2 key pair).
+A caller needs three things of the sandbox file: the address, `app_id` and `app_secret` (or the SM2 key pair, and the
+platform's `answer_keys`).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import secrets
 import sys
 import time
@@ -37,6 +40,14 @@ HMAC_SM3 = "hmac-sm3"
 SM2_SM3 = "sm2-sm3"
 # A server may close a connection that has been idle; one that rested longer than this is opened anew.
 IDLE_SECONDS = 5
+# How far the platform's clock may be off from ours, in seconds.
+WINDOW_SECONDS = 300
+# What the signature of every answer must cover, besides the signature of the request.
+ANSWER_COMPONENTS = ("@status", "content-type", "content-digest", "x-request-id")
+SIGNATURE_INPUT_OF_OURS = re.compile(r';keyid="(?P<keyid>[^"]*)";alg="(?P<alg>[^"]*)"$')
+SIGNATURE_INPUT = re.compile(
+    r'([a-z*][a-z0-9_.*-]*)=(\(([^()]*)\);created=([0-9]{1,12});keyid="([^"]*)";alg="([^"]*)")', re.ASCII
+)
 
 
 def sm3(message: bytes) -> bytes:
@@ -77,6 +88,25 @@ def sm2_sign(private_key: str, public_key: str, message: bytes) -> bytes:
             return bytes.fromhex(signature)
 
 
+def sm2_verifies(public_key: str, message: bytes, signature: bytes) -> bool:
+    """Whether an SM2 signature, r and s, is of this key (130 hexadecimal digits) and message."""
+    from gmssl import sm2
+
+    order = int(sm2.default_ecc_table["n"], 16)
+    numbers = (int.from_bytes(signature[:32]), int.from_bytes(signature[32:]))
+    # gmssl looks at neither the length nor the range.
+    if len(signature) != 64 or not all(0 < number < order for number in numbers):
+        return False
+    verifier = sm2.CryptSM2(private_key="", public_key="", mode=1)
+    verifier.public_key = public_key[2:]
+    return verifier.verify(signature.hex(), bytes.fromhex(verifier._sm3_z(message))) is True
+
+
+def sm3_digest(data: bytes) -> str:
+    """The `Content-Digest` of a body (RFC 9530)."""
+    return f"sm3=:{base64.b64encode(sm3(data)).decode()}:"
+
+
 @dataclass
 class App:
     """The credentials of one app, as the card centre hands them out."""
@@ -88,6 +118,8 @@ class App:
     sm2_public_key: str = ""
     institution: str | None = None
     operations: list[str] = field(default_factory=list)
+    # Public keys of the platform by their keyid, 130 hexadecimal digits each: what SM2 callers check answers by.
+    answer_keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entry: dict) -> App:
@@ -104,6 +136,9 @@ class Answer:
     body: bytes
     # The text that this client signed; empty for an unsigned request.
     signed: str = ""
+    # Whether the request was signed, and whether the answer proved to be the platform's answer to it.
+    asked: bool = False
+    proved: bool = False
 
     @property
     def json(self):
@@ -119,8 +154,10 @@ class Answer:
     def must(self, *statuses: int) -> Answer:
         """The answer itself, if it has one of the statuses.
 
-        Raises `Refused` otherwise.
+        Raises `Refused` otherwise, and `Unproved` for one that a signed request should have had a signature for.
         """
+        if self.asked and not self.proved:
+            raise Unproved(self, "it has no signature")
         if self.status not in (statuses or (200, 201)):
             raise Refused(self)
         return self
@@ -134,6 +171,19 @@ class Refused(Exception):
         self.answer = answer
 
 
+class Unproved(Exception):
+    """What came back does not prove to be the platform's answer to this request, so it says nothing.
+
+    The request may have been carried out or not: repeat it, a write under the same Idempotency-Key. A platform that
+    cannot tell who asks (a wrong secret, a wrong clock) answers without a signature as well; `answer` holds what came.
+    """
+
+    def __init__(self, answer: Answer, flaw: str):
+        super().__init__(f"an answer of status {answer.status} is not proved: {flaw}")
+        self.answer = answer
+        self.flaw = flaw
+
+
 @dataclass
 class Signing:
     """The parts of a signature; a test sets one of them wrong."""
@@ -142,16 +192,29 @@ class Signing:
     nonce: str | None = None
     keyid: str | None = None
     alg: str | None = None
+    expires: int | None = None
     components: list[str] | None = None
     digest: str | None = None
     key: bytes | None = None
 
 
 class Client:
-    """One app's connection to the platform, kept alive between requests. Not for use by several threads at once."""
+    """One app's connection to the platform, kept alive between requests. Not for use by several threads at once.
 
-    def __init__(self, base_url: str, app: App, alg: str = HMAC_SM3, timeout: float = 60):
+    `returns_unsigned` is for tests of refusals that cannot be signed: an answer with no signature at all is then
+    returned, with `proved` false, and not raised. A wrong signature is raised always.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        app: App,
+        alg: str = HMAC_SM3,
+        timeout: float = 60,
+        returns_unsigned: bool = False,
+    ):
         self.app = app
+        self.returns_unsigned = returns_unsigned
         self.alg = alg
         address = urllib.parse.urlsplit(base_url)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
@@ -227,20 +290,79 @@ class Client:
         return self.send(method, target, data, sent, signed)
 
     def send(self, method: str, target: str, data: bytes | None, headers: dict[str, str], signed: str = "") -> Answer:
-        """Sends bytes and headers as they are."""
+        """Sends bytes and headers as they are.
+
+        Raises `Unproved` where the request was signed and the answer is not the platform's to it.
+        """
         if time.monotonic() - self._last_used > IDLE_SECONDS:
             self._connection.close()
         try:
             self._connection.request(method, target, body=data, headers=headers)
             response = self._connection.getresponse()
-            answer = Answer(
-                response.status, {name.lower(): value for name, value in response.getheaders()}, response.read(), signed
-            )
+            fields: dict[str, str] = {}
+            for name, value in response.getheaders():
+                name, value = name.lower(), value.strip()
+                # One list, as RFC 9421, 2.1 has it: a second field beside a signed one is seen.
+                fields[name] = f"{fields[name]}, {value}" if name in fields else value
+            answer = Answer(response.status, fields, response.read(), signed)
         except BaseException:
             self._connection.close()
             raise
         self._last_used = time.monotonic()
+        if "signature" in headers:
+            answer.asked = True
+            flaw = self.flaw(headers, answer)
+            answer.proved = flaw is None
+            is_unsigned = not {"signature", "signature-input"} & answer.headers.keys()
+            if flaw is not None and not (is_unsigned and self.returns_unsigned):
+                raise Unproved(answer, flaw)
         return answer
+
+    def flaw(self, sent: dict[str, str], answer: Answer) -> str | None:
+        """Why an answer does not prove to be the platform's answer to the request with these headers; None if it does.
+
+        The signature must cover status, content type, digest, request id, a Retry-After, and the request's own
+        signature (RFC 9421, 2.4), be of the same algorithm as the request's, and be made within 300 s of now.
+        """
+        if "signature" not in answer.headers or "signature-input" not in answer.headers:
+            return "it has no signature"
+        stated = SIGNATURE_INPUT.fullmatch(answer.headers["signature-input"])
+        if stated is None:
+            return "its Signature-Input cannot be read"
+        label, parameters, listed, created, keyid, alg = stated.groups()
+        member = re.fullmatch(re.escape(label) + r"=:([A-Za-z0-9+/]+={0,2}):", answer.headers["signature"])
+        if member is None:
+            return "its Signature cannot be read"
+        signature = base64.b64decode(member[1])
+        if base64.b64encode(signature).decode() != member[1]:
+            return "its Signature is another text of the same bytes"
+        own_label, _, own_signature = sent["signature"].partition("=")
+        bound = f'"signature";req;key="{own_label}"'
+        values = {f'"{name}"': answer.headers.get(name) for name in (*ANSWER_COMPONENTS, "retry-after")}
+        values |= {'"@status"': str(answer.status), bound: own_signature}
+        covered = listed.split(" ")
+        needed = {f'"{name}"' for name in ANSWER_COMPONENTS} | {bound}
+        if "retry-after" in answer.headers:
+            needed.add('"retry-after"')
+        if set(covered) != needed or len(covered) != len(needed):
+            return "its signature does not cover what it must"
+        if any(values[name] is None for name in covered):
+            return "something that its signature covers is missing"
+        if abs(time.time() - int(created)) > WINDOW_SECONDS:
+            return "it was not made now"
+        if answer.headers["content-digest"] != sm3_digest(answer.body):
+            return "its body is not the one that was signed"
+        own = SIGNATURE_INPUT_OF_OURS.search(sent["signature-input"])
+        if own is None or alg != own["alg"]:
+            return "it is signed by another algorithm than the request"
+        base = "\n".join([*(f"{name}: {values[name]}" for name in covered), f'"@signature-params": {parameters}'])
+        if alg == SM2_SM3:
+            key = self.app.answer_keys.get(keyid)
+            is_right = key is not None and sm2_verifies(key, base.encode(), signature)
+        else:
+            expected = hmac_sm3(self.app.app_secret.encode(), base.encode())
+            is_right = keyid == own["keyid"] and hmac.compare_digest(signature, expected)
+        return None if is_right else "its signature is wrong"
 
     def sign(
         self, method: str, target: str, headers: dict[str, str], data: bytes | None, signing: Signing
@@ -251,17 +373,18 @@ class Client:
         added: dict[str, str] = {}
         covered = ["@method", "@path", "@query"]
         if data is not None:
-            digest = signing.digest or f"sm3=:{base64.b64encode(sm3(data)).decode()}:"
+            digest = signing.digest or sm3_digest(data)
             added["content-digest"] = values["content-digest"] = digest
             covered.append("content-digest")
-        if "idempotency-key" in headers:
-            covered.append("idempotency-key")
+        # Not compulsory but the key, and covered all the same: nobody on the way may give a body another meaning.
+        covered += [name for name in ("content-type", "idempotency-key") if name in headers]
         covered = covered if signing.components is None else signing.components
         alg = signing.alg or self.alg
         parameters = (
             "(" + " ".join(f'"{name}"' for name in covered) + ")"
             f";created={int(time.time()) if signing.created is None else signing.created}"
-            f';nonce="{signing.nonce or secrets.token_urlsafe(24)}"'
+            + ("" if signing.expires is None else f";expires={signing.expires}")
+            + f';nonce="{signing.nonce or secrets.token_urlsafe(24)}"'
             f';keyid="{signing.keyid or self.app.app_id}";alg="{alg}"'
         )
         lines = [f'"{name}": {values[name].strip()}' for name in covered]
@@ -373,6 +496,9 @@ def main() -> int:
                     answer = client.scan(options.code, terminal, options.step)
         except Refused as refused:
             show("refused", refused.answer)
+            return 1
+        except Unproved as unproved:
+            print(f"{unproved}\n{unproved.answer.body.decode('utf-8', 'replace')}")
             return 1
     show(options.call, answer)
     return 0 if answer.status < 300 else 1

@@ -17,11 +17,13 @@ package struct Services: Sendable {
     package let supervision: SupervisionService
     package let keys: KeyInventoryService
     package let consents: ConsentService
+    package let answerKeys: any AnswerKeys
 
     package init(
         storage: any Storage,
         ambient: Ambient,
         codeKeys: any CodeKeys,
+        answerKeys: any AnswerKeys,
         messages: any MessageSender,
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
@@ -31,6 +33,7 @@ package struct Services: Sendable {
         self.ambient = ambient
         self.storage = storage
         self.ledger = ledger
+        self.answerKeys = answerKeys
         apps = AppDirectory(storage: storage, ambient: ambient)
         cards = CardService(ledger: ledger, ambient: ambient)
         codes = CodeService(ledger: ledger, keys: codeKeys, ambient: ambient, ownRecordNumber: ownRecordNumber)

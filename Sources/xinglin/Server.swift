@@ -28,6 +28,7 @@ struct Server {
             guard !options.place.keys.production else { throw StartFault.rootKeysMissing }
             _ = try await registry.life.generateRoots(by: nil)
         }
+        try await registry.life.makeMissing(by: KeyMinder.custodian)
         try await registry.refreshKeys()
         let server = Server(registry, isProduction: options.place.keys.production, logger: logger)
         if registry.chest.service.place.isSoftware, options.place.keys.production {
@@ -45,6 +46,7 @@ struct Server {
             storage: registry.storage,
             ambient: .system,
             codeKeys: registry.chest.ring,
+            answerKeys: registry.chest.ring,
             messages: messages ?? absent,
             realPersonCheck: isProduction ? absent : SimulatedRealPersonCheck(),
             keyLife: registry.life,

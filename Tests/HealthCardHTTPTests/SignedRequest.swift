@@ -16,6 +16,8 @@ struct SignedRequest {
     var nonce = (0..<16).map { _ in String(Int.random(in: 0...9)) }.joined()
     /// Seconds by which the caller's clock is ahead.
     var clockError = 0
+    /// The parameter `expires` as it is written; `nil` for none.
+    var expires: String?
     var contentType: String? = "application/json"
     var secret: String?
     /// The covered components; `nil` for those that the request needs.
@@ -45,7 +47,9 @@ struct SignedRequest {
         if let idempotencyKey { headers[.key] = idempotencyKey }
         let created = Int(now.timeIntervalSince1970) + clockError
         let list = covered.map { "\"\($0)\"" }.joined(separator: " ")
-        let parameters = "(\(list));created=\(created);nonce=\"\(nonce)\";keyid=\"\(app)\";alg=\"\(algorithm)\""
+        let end = expires.map { ";expires=\($0)" } ?? ""
+        let parameters =
+            "(\(list));created=\(created)\(end);nonce=\"\(nonce)\";keyid=\"\(app)\";alg=\"\(algorithm)\""
         let base = Array(base(parameters, headers).utf8)
         headers[.input] = "sig1=\(parameters)"
         headers[.signed] = "sig1=:\(Data(try signature(of: base)).base64EncodedString()):"
@@ -89,6 +93,7 @@ extension HTTPField.Name {
     static let input = known("Signature-Input")
     static let signed = known("Signature")
     static let key = known("Idempotency-Key")
+    static let requestID = known("X-Request-ID")
 
     private static func known(_ name: String) -> Self {
         guard let name = Self(name) else { preconditionFailure("a header name is a token") }

@@ -70,15 +70,15 @@ def apps(sandbox: dict) -> list[native.App]:
 
 @pytest.fixture
 def client(server: Server, apps: list[native.App]):
-    """A client of the app that may do everything everywhere."""
-    with native.Client(server.base_url, apps[0]) as opened:
+    """A client of the app that may do everything everywhere; it lets tests see refusals that cannot be signed."""
+    with native.Client(server.base_url, apps[0], returns_unsigned=True) as opened:
         yield opened
 
 
 @pytest.fixture
 def his(server: Server, apps: list[native.App]):
     """A client of the hospital's own system: it may name its own terminals only."""
-    with native.Client(server.base_url, apps[1]) as opened:
+    with native.Client(server.base_url, apps[1], returns_unsigned=True) as opened:
         yield opened
 
 

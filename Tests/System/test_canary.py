@@ -104,7 +104,7 @@ def region(tmp_path_factory):
     try:
         seen = Region(server, [canary(index) for index in range(CANARIES)], [])
         app = native.App.of(server.sandbox["apps"][0])
-        with native.Client(server.base_url, app) as client:
+        with native.Client(server.base_url, app, returns_unsigned=True) as client:
             live(seen, client)
         yield seen
         server.stop()

@@ -114,7 +114,7 @@ def region(tmp_path_factory):
 
 def test_the_list_says_what_there_is(region):
     rows = region.custody.list()
-    expected = {"root signing", "root sealing", "code", "column", "blind-index", "credential"}
+    expected = {"root signing", "root sealing", "code", "column", "blind-index", "credential", "answer"}
     assert {row["key"] for row in rows} >= expected
     for row in rows:
         assert row["state"] in ("generated", "active", "archived", "destroyed")

@@ -18,6 +18,7 @@ import requests
 import schemathesis
 from conftest import ROOT
 from hypothesis import strategies
+from problems import UNSIGNED_CODES
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation.modes import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -39,6 +40,9 @@ DESCRIPTION = ROOT / "Sources/HealthCardHTTP/openapi.yaml"
 SCHEMA = schemathesis.openapi.from_path(DESCRIPTION)
 OPERATIONS = [operation.ok() for operation in SCHEMA.get_all_operations()]
 NAMES = [f"{operation.method.upper()} {operation.path}" for operation in OPERATIONS]
+SIGNED_PATHS = {
+    operation.path for operation in OPERATIONS if any(one.name == "Signature" for one in operation.iter_parameters())
+}
 EVERY_OPERATION = pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)
 
 
@@ -64,6 +68,18 @@ class Signing(requests.auth.AuthBase):
         return prepared
 
 
+def check_signature(client: native.Client, answer, is_signed_route: bool) -> None:
+    """An answer to a proved request proves the platform; any other has no signature at all."""
+    sent = {name.lower(): value for name, value in answer.request.headers.items()}
+    got = {name.lower(): ", ".join(values) for name, values in answer.headers.items()}
+    code = answer.json().get("code") if got["content-type"] == "application/problem+json" else None
+    if is_signed_route and code not in UNSIGNED_CODES:
+        flaw = client.flaw(sent, native.Answer(answer.status_code, got, answer.content))
+        assert flaw is None, (answer.status_code, code, flaw)
+    else:
+        assert "signature" not in got, (answer.status_code, code)
+
+
 @pytest.fixture
 def caller(server, client):
     """Sends a case, signed or not, and holds the answer against the description."""
@@ -74,6 +90,8 @@ def caller(server, client):
             answer = case.call_and_validate(
                 base_url=server.base_url, session=session, checks=CHECKS, auth=auth, allow_redirects=False
             )
+            if signed:
+                check_signature(client, answer, is_signed_route=case.operation.path in SIGNED_PATHS)
             return answer.status_code
 
         yield call

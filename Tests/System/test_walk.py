@@ -137,7 +137,7 @@ def test_the_sandbox_shows_the_text_that_a_wrong_key_should_have_signed(server, 
         sm2_private_key=apps[1].sm2_private_key,
         sm2_public_key=apps[1].sm2_public_key,
     )
-    with native.Client(server.base_url, wrong, alg) as opened:
+    with native.Client(server.base_url, wrong, alg, returns_unsigned=True) as opened:
         answer = opened.request("POST", "/api/v1/cards", {"name": "某某"}, key="expected-text-1")
         assert refused(answer, 401, "signature_wrong")["expected"] == answer.signed
         answer = opened.request("GET", "/api/v1/cards/" + "A" * 64 + "/looks?limit=3")

@@ -1,25 +1,38 @@
+import Foundation
 package import HealthCardDomain
-import HealthCardServices
+package import HealthCardServices
 package import SMCrypto
 import Synchronization
 
 /// Keys in memory, that a test can rotate and take away.
-package final class TestKeys: CodeKeys, ColumnKeys {
+package final class TestKeys: AnswerKeys, CodeKeys, ColumnKeys {
     private struct State {
         var codes: [CodeTokenKey]
         var branches: [UInt32: BranchKey]
         var current: UInt32 = 1
         var isServiceGone = false
+        var hasAnswerKey = true
     }
 
     private let state: Mutex<State>
     private let index: BlindIndexKey
+    private let answer: AnswerKey
 
     package init() throws {
         state = Mutex(
             State(codes: [try CodeTokenKey(master: Array(repeating: 1, count: 32))], branches: [1: try Self.branch(1)])
         )
         index = try BlindIndexKey(secret: SecretBytes(Array(repeating: 2, count: 32)))
+        answer = try AnswerKey(
+            of: MasterKey(
+                generating: .answer,
+                region: TestRegion.code,
+                version: 1,
+                at: .distantPast,
+                validUntil: .distantFuture
+            ),
+            secret: SecretBytes(Array(repeating: 3, count: 32))
+        )
     }
 
     /// Whether the key service counts as gone: nothing is issued, sealed or opened.
@@ -48,6 +61,19 @@ package final class TestKeys: CodeKeys, ColumnKeys {
     }
 
     package func blindIndex() throws(KeyRefusal) -> BlindIndexKey { index }
+
+    /// Whether the platform has a key to sign answers with.
+    package var hasAnswerKey: Bool {
+        get { state.withLock { $0.hasAnswerKey } }
+        set { state.withLock { $0.hasAnswerKey = newValue } }
+    }
+
+    package func signing() throws(KeyRefusal) -> AnswerKey {
+        guard hasAnswerKey else { throw .notFound }
+        return answer
+    }
+
+    package func published() -> [AnswerKey] { hasAnswerKey ? [answer] : [] }
 
     package func nonce() -> [UInt8] { (0..<16).map { _ in .random(in: 0...255) } }
 

@@ -33,6 +33,7 @@ package struct World: Sendable {
             storage: storage,
             ambient: ambient,
             codeKeys: keys,
+            answerKeys: keys,
             messages: messages,
             realPersonCheck: check,
             keyLife: keyLife,

@@ -12,6 +12,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case audit
     /// Secrets that callers sign with.
     case credential
+    /// Signatures under answers to callers that sign with SM2 (`D10`).
+    case answer
 
     /// What a key of this purpose protects, as the inventory says it.
     package var protects: (chinese: String, english: String) {
@@ -22,6 +24,7 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
         case .column: ("个人信息列（姓名、证件号码、电话、住址等）", "personal columns (name, number, phone, address, …)")
         case .audit: ("审计日志链", "the chain of the audit log")
         case .credential: ("接入方签名密钥", "callers' signing secrets")
+        case .answer: ("平台应答签名", "signatures of the platform's answers")
         }
     }
 
@@ -29,14 +32,14 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     package var algorithm: String {
         switch self {
         case .code: "SM4-ECB (one block) + HMAC-SM3"
-        case .offlineCredential: "SM2 + SM3"
+        case .offlineCredential, .answer: "SM2 + SM3"
         case .blindIndex, .audit: "HMAC-SM3"
         case .column, .credential: "SM4-CTR + HMAC-SM3"
         }
     }
 
     /// The purposes that a region cannot work without; their keys are made with its first root key.
-    package static let needed: [KeyPurpose] = [.code, .blindIndex, .column, .credential]
+    package static let needed: [KeyPurpose] = [.code, .blindIndex, .column, .credential, .answer]
 
     /// How long a new key makes things, in days.
     package var validDays: Int {
@@ -44,16 +47,16 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
         case .code, .column, .credential: 366
         // The index key cannot be replaced without computing every index anew.
         case .blindIndex: 3_653
-        case .offlineCredential, .audit: 1_096
+        case .offlineCredential, .audit, .answer: 1_096
         }
     }
 
     /// Whether a key of this purpose may be brought in from outside, in components. Not the index key: with another one
-    /// in its place no look-up finds anybody. Not the key of offline credentials: it is a pair, not 32 free bytes.
+    /// in its place no look-up finds anybody. Not the pairs: their public halves are known outside already.
     package var isImportable: Bool {
         switch self {
         case .code, .column, .audit, .credential: true
-        case .offlineCredential, .blindIndex: false
+        case .offlineCredential, .answer, .blindIndex: false
         }
     }
 
@@ -61,8 +64,12 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     /// opens personal columns may not.
     package var outlivesKeyService: Bool {
         switch self {
-        case .code, .blindIndex, .credential: true
+        case .code, .blindIndex, .credential, .answer: true
         case .offlineCredential, .column, .audit: false
         }
     }
+
+    /// Whether the server replaces an ending key by itself. The index would have to be computed anew; and callers must
+    /// be given the public half of an answer key before it signs.
+    package var isRotatedByServer: Bool { self != .blindIndex && self != .answer }
 }

@@ -35,12 +35,12 @@ struct LookRoutes: Sendable {
                     limit: limit ?? Self.defaultLimit,
                     by: act
                 )
-                return Self.response(page)
+                return Self.answer(page)
             }
         }
     }
 
-    private static func response(_ page: LookPage) -> Response {
+    private static func answer(_ page: LookPage) -> JSONAnswer {
         .json(
             JSONWriter.object { json in
                 json.member("looks", array: page.looks) { json, look in

@@ -17,18 +17,18 @@ struct CardRoutes: Sendable {
                 let key = try IdempotencyKey(header)
                 let application = try RegistrationBody.read(body, at: act.at)
                 let registration = try await endpoint.services.cards.register(application, key: key, by: act)
-                return Self.response(registration)
+                return Self.answer(registration)
             }
         }
         router.get("/api/v1/cards/:card_id") { request, context in
             try await endpoint.plain(request, context, .cardRead) { act in
                 let view = try await endpoint.services.cards.card(try context.cardID, by: act)
-                return Self.response(view)
+                return Self.answer(view)
             }
         }
     }
 
-    private static func response(_ registration: Registration) -> Response {
+    private static func answer(_ registration: Registration) -> JSONAnswer {
         let status: HTTPResponse.Status = registration.outcome == .created ? .created : .ok
         return .json(
             JSONWriter.object { json in
@@ -41,7 +41,7 @@ struct CardRoutes: Sendable {
         )
     }
 
-    private static func response(_ view: CardView) -> Response {
+    private static func answer(_ view: CardView) -> JSONAnswer {
         .json(
             JSONWriter.object { json in
                 json.member("card_id", view.card.id.text)

@@ -25,18 +25,18 @@ struct CodeRoutes: Sendable {
                 guard let format = Format(rawValue: formatWord) else { throw RequestRefusal.fieldMalformed("format") }
                 try body.finish()
                 let issued = try await endpoint.services.codes.generate(type, of: try context.cardID, by: act)
-                return try Self.response(issued, format: format)
+                return try Self.answer(issued, format: format)
             }
         }
         router.post("/api/v1/scans") { request, context in
             try await endpoint.object(request, context, .codeScan) { act, body in
                 let answer = try await endpoint.services.scans.scan(try ScanBody.read(body), by: act)
-                return Self.response(answer)
+                return Self.answer(answer)
             }
         }
     }
 
-    private static func response(_ issued: IssuedCode, format: Format) throws -> Response {
+    private static func answer(_ issued: IssuedCode, format: Format) throws -> JSONAnswer {
         let text = issued.code.text
         let matrix = format == .text ? nil : try QRMatrix(text)
         let png = try matrix.flatMap { format == .png ? try QRPNG.render($0) : nil }
@@ -52,7 +52,7 @@ struct CodeRoutes: Sendable {
         )
     }
 
-    private static func response(_ answer: ScanAnswer) -> Response {
+    private static func answer(_ answer: ScanAnswer) -> JSONAnswer {
         .json(
             JSONWriter.object { json in
                 json.member("result", answer.result.rawValue)

@@ -1,7 +1,6 @@
 import Foundation
+import HTTPTypes
 import HealthCardDomain
-import Hummingbird
-import NIOCore
 
 /// A problem document (RFC 9457), in Chinese and English, with the remedy. Never empty, never personal.
 struct Problem {
@@ -14,7 +13,7 @@ struct Problem {
     /// Methods that the address does allow.
     var allow: String?
 
-    var response: Response {
+    var answer: JSONAnswer {
         let text = code.text
         let body = JSONWriter.object { json in
             json.member("type", "/problems/\(code.rawValue)")
@@ -29,14 +28,20 @@ struct Problem {
             json.member("server_time", Timestamp.text(serverTime))
             if let expectedSignatureBase { json.member("expected", expectedSignatureBase) }
         }
-        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
-        if code.status == 503 { headers[.retryAfter] = "5" }
-        if code.status == 429 { headers[.retryAfter] = "60" }
-        if let allow { headers[.allow] = allow }
-        return Response(
+        return JSONAnswer(
             status: .init(code: code.status),
-            headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: body))
+            contentType: "application/problem+json",
+            body: body,
+            retryAfter: retryAfter,
+            allow: allow
         )
+    }
+
+    private var retryAfter: String? {
+        switch code.status {
+        case 503: "5"
+        case 429: "60"
+        default: nil
+        }
     }
 }

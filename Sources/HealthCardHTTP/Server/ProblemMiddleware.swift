@@ -4,7 +4,8 @@ package import HealthCardServices
 package import Hummingbird
 import Logging
 
-/// Turns what a handler throws into a problem document: refusals as they are, everything else as a logged fault.
+/// Turns what a handler throws into a problem document: refusals as they are, everything else as a logged fault. Signs
+/// it where the request was proved.
 package struct ProblemMiddleware: RouterMiddleware {
     package typealias Context = HealthCardRequestContext
 
@@ -23,9 +24,23 @@ package struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let proved as ProvedFailure {
+            let answer = problem(for: proved.error, request: request, context: context).answer
+            do {
+                return try proved.signer.response(of: answer)
+            } catch {
+                // The caller takes an unsigned answer for what it is: nobody's.
+                Self.log(error, context)
+                return answer.response()
+            }
         } catch {
-            return problem(for: error, request: request, context: context).response
+            return problem(for: error, request: request, context: context).answer.response()
         }
+    }
+
+    /// Logs a fault by its type and no more: its text may quote values.
+    private static func log(_ fault: any Error, _ context: Context) {
+        context.logger.error("fault", metadata: ["fault": "\(String(describing: type(of: fault)))"])
     }
 
     private func problem(for error: any Error, request: Request, context: Context) -> Problem {
@@ -41,8 +56,7 @@ package struct ProblemMiddleware: RouterMiddleware {
         case let error as HTTPError:
             problem = framework(error, request: request, problem)
         default:
-            // The error's type and no more: its text may quote values.
-            context.logger.error("fault", metadata: ["fault": "\(String(describing: type(of: error)))"])
+            Self.log(error, context)
         }
         return problem
     }

@@ -3,7 +3,8 @@ import HealthCardServices
 import Hummingbird
 import NIOCore
 
-/// Runs the handlers of signed routes: bounded body, authentication, JSON, and the audit of what is refused on the way.
+/// Runs the handlers of signed routes: bounded body, authentication, JSON, the audit of what is refused on the way,
+/// and the signature of whatever is answered.
 ///
 /// A handler gets its caller from here and from nowhere else, so a route without authentication does not compile.
 struct SignedEndpoint: Sendable {
@@ -18,13 +19,13 @@ struct SignedEndpoint: Sendable {
         _ request: Request,
         _ context: HealthCardRequestContext,
         _ operation: AccessOperation,
-        _ handler: @Sendable (Act, JSONObject) async throws -> Response
+        _ handler: @Sendable (Act, JSONObject) async throws -> JSONAnswer
     ) async throws -> Response {
         let body = try await Self.body(of: request)
-        let act = try await act(of: request, body: body, context, operation)
-        return try await recorded(operation, by: act) {
+        let proved = try await prove(request, body: body, context, operation)
+        return try await answered(operation, proved) {
             guard Self.isJSON(request) else { throw RequestRefusal.contentTypeUnsupported }
-            return try await handler(act, JSONObject(JSONReader.read(body)))
+            return try await handler(proved.act, JSONObject(JSONReader.read(body)))
         }
     }
 
@@ -33,11 +34,11 @@ struct SignedEndpoint: Sendable {
         _ request: Request,
         _ context: HealthCardRequestContext,
         _ operation: AccessOperation,
-        _ handler: @Sendable (Act) async throws -> Response
+        _ handler: @Sendable (Act) async throws -> JSONAnswer
     ) async throws -> Response {
         let body = try await Self.body(of: request)
-        let act = try await act(of: request, body: body, context, operation)
-        return try await recorded(operation, by: act) { try await handler(act) }
+        let proved = try await prove(request, body: body, context, operation)
+        return try await answered(operation, proved) { try await handler(proved.act) }
     }
 
     static func body(of request: Request) async throws -> [UInt8] {
@@ -54,21 +55,34 @@ struct SignedEndpoint: Sendable {
         }
     }
 
-    private func act(
-        of request: Request,
+    private func prove(
+        _ request: Request,
         body: [UInt8],
         _ context: HealthCardRequestContext,
         _ operation: AccessOperation
-    ) async throws -> Act {
+    ) async throws -> ProvedRequest {
         let id = HealthCardDomain.RequestID(trusted: context.id)
-        return try await authenticator.act(of: request, body: body, requestID: id, for: operation)
+        return try await authenticator.prove(request, body: body, requestID: id, for: operation)
+    }
+
+    /// Signs what the handler answers; what it throws goes on with the means to sign its problem document.
+    private func answered(
+        _ operation: AccessOperation,
+        _ proved: ProvedRequest,
+        _ body: () async throws -> JSONAnswer
+    ) async throws -> Response {
+        do {
+            return try proved.signer.response(of: try await recorded(operation, by: proved.act, body))
+        } catch {
+            throw ProvedFailure(error: error, signer: proved.signer)
+        }
     }
 
     private func recorded(
         _ operation: AccessOperation,
         by act: Act,
-        _ body: () async throws -> Response
-    ) async throws -> Response {
+        _ body: () async throws -> JSONAnswer
+    ) async throws -> JSONAnswer {
         do {
             return try await body()
         } catch let refusal as any Refusal {

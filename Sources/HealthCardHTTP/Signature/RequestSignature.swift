@@ -9,9 +9,13 @@ struct RequestSignature {
         case sm2SM3 = "sm2-sm3"
     }
 
+    /// The signature's name in its two headers.
+    let label: String
     /// The covered components, in order, such as `@method` and `content-digest`.
     let components: [String]
     let created: Int
+    /// Unix seconds after which the signature counts no more (RFC 9421 §2.3); `nil` where the caller sets no end.
+    let expires: Int?
     let nonce: String
     let keyID: AppID
     let algorithm: Algorithm
@@ -19,6 +23,8 @@ struct RequestSignature {
     let parameters: String
     /// The signature's bytes.
     let bytes: [UInt8]
+    /// The same as they were sent, `:` base64 `:`; what an answer is bound to (RFC 9421 §2.4).
+    let text: String
 
     /// Reads `Signature-Input` and `Signature`.
     ///
@@ -28,11 +34,14 @@ struct RequestSignature {
         guard let inputs = try? StructuredFieldReader.dictionary(input), inputs.count == 1,
             let (label, stated) = inputs.first, case .innerList(let items, let values) = stated.value
         else { throw .signatureMalformed(field: "signature-input") }
+        // One text for each signature: base64 with stray bits or parameters would be another text of the same bytes.
         guard let signatures = try? StructuredFieldReader.dictionary(signature), signatures.count == 1,
             case .item(let item)? = signatures[label]?.value, case .byteSequence(let base64) = item.value,
-            let bytes = Data(base64Encoded: base64)
+            item.parameters.isEmpty, let bytes = Data(base64Encoded: base64), bytes.base64EncodedString() == base64
         else { throw .signatureMalformed(field: "signature") }
+        self.label = label
         self.bytes = Array(bytes)
+        text = ":\(base64):"
 
         var components: [String] = []
         for item in items {
@@ -44,6 +53,11 @@ struct RequestSignature {
         self.components = components
         guard case .integer(let created)? = values["created"] else { throw .signatureMalformed(field: "created") }
         self.created = created
+        switch values["expires"] {
+        case nil: expires = nil
+        case .integer(let expires)?: self.expires = expires
+        default: throw .signatureMalformed(field: "expires")
+        }
         guard case .string(let nonce)? = values["nonce"], Self.isNonce(nonce) else {
             throw .signatureMalformed(field: "nonce")
         }

@@ -49,6 +49,9 @@ extension HTTPField.Name {
     static let signatureInput = known("Signature-Input")
     static let signature = known("Signature")
 
+    /// Names the request in answers, logs and the audit log.
+    static let requestID = known("X-Request-ID")
+
     private static func known(_ name: String) -> Self {
         guard let name = Self(name) else { preconditionFailure("a header name of ours is a token") }
         return name

@@ -145,7 +145,7 @@ extension KeyLifeService {
                         throw KeyRefusal.stillInUse
                     }
                 case .blindIndex: throw KeyRefusal.stillInUse
-                case .code, .offlineCredential, .audit: break
+                case .code, .offlineCredential, .audit, .answer: break
                 }
                 try stored.key.destroy(at: now)
                 stored.wrapped = []

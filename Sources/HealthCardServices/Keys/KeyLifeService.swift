@@ -105,6 +105,19 @@ package struct KeyLifeService: Sendable {
         return (versions.max() ?? 0) + 1
     }
 
+    /// Makes and activates a key of every needed purpose that the region never had: one that a later release added.
+    ///
+    /// - Throws: `KeyRefusal.notFound` where no sealing root is active, `KeyServiceError`.
+    package func makeMissing(by custodian: OperatorID) async throws {
+        let known = try await storage.read { [region] store in
+            try store.keys.masterKeys().map(\.key).filter { $0.region == region }.map(\.purpose)
+        }
+        for purpose in KeyPurpose.needed where !known.contains(purpose) {
+            let key = try await generate(purpose, by: custodian)
+            try await activate(purpose, version: key.version, by: custodian)
+        }
+    }
+
     /// A fresh secret of the key service, wrapped.
     func wrapNew(_ purpose: KeyPurpose, version: UInt32, under root: StoredRoot) async throws -> StoredMasterKey {
         let secret = SecretBytes(try await service.randomBytes(Self.secretLength))

@@ -8,7 +8,7 @@ import Synchronization
 /// While the key service is gone, tokens are still verified, numbers found and callers' signatures checked; nothing is
 /// issued, and no personal column is sealed or opened (``KeyPurpose/outlivesKeyService``). No other key takes the place
 /// of one that is missing.
-package final class KeyRing: CodeKeys, ColumnKeys, Sendable {
+package final class KeyRing: AnswerKeys, CodeKeys, ColumnKeys, Sendable {
     /// An archived code key is tried for this long: far longer than any code lives, in seconds.
     private static let codeKeySeconds: TimeInterval = 600
 
@@ -29,6 +29,7 @@ package final class KeyRing: CodeKeys, ColumnKeys, Sendable {
         var branches: [KeyPurpose: [UInt32: BranchKey]] = [:]
         var current: [KeyPurpose: UInt32] = [:]
         var index: BlindIndexKey?
+        var answers: [(life: MasterKey, key: AnswerKey)] = []
         /// The database names keys that could not be taken in: what is held may be archived or destroyed by now.
         var isBehind = false
     }
@@ -128,6 +129,18 @@ package final class KeyRing: CodeKeys, ColumnKeys, Sendable {
         return key
     }
 
+    package func signing() throws(KeyRefusal) -> AnswerKey {
+        guard let active = contents.withLock({ $0.answers.first { $0.life.state == .active } }) else {
+            throw .notFound
+        }
+        guard ambient.now() < active.life.validUntil else { throw .outOfValidity }
+        return active.key
+    }
+
+    package func published() -> [AnswerKey] {
+        contents.withLock { $0.answers }.map(\.key)
+    }
+
     private var canIssue: Bool { service.isAvailable && !contents.withLock { $0.isBehind } }
 
     package func nonce() -> [UInt8] { ambient.randomBytes(16) }
@@ -147,6 +160,9 @@ package final class KeyRing: CodeKeys, ColumnKeys, Sendable {
                 if key.state == .active { contents.current[key.purpose] = key.version }
             case .blindIndex:
                 if key.state == .active { contents.index = try BlindIndexKey(secret: held.secret) }
+            case .answer:
+                guard key.state != .archived else { break }
+                contents.answers.append((key, try AnswerKey(of: key, secret: held.secret)))
             case .offlineCredential, .audit: break
             }
         }

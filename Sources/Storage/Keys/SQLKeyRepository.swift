@@ -131,7 +131,7 @@ struct SQLKeyRepository: KeyRepository {
             switch purpose {
             case .column: KeyStatements.countColumn
             case .credential: KeyStatements.countCredential
-            case .code, .offlineCredential, .blindIndex, .audit:
+            case .code, .offlineCredential, .blindIndex, .audit, .answer:
                 preconditionFailure("only column and credential keys seal stored values")
             }
         return try connection.row(statement, [.integer(Int64(version))])?.count(0) ?? 0

@@ -42,6 +42,7 @@ struct BenchServe: AsyncParsableCommand {
             storage: storage,
             ambient: .system,
             codeKeys: try BenchCodeKeys(folder: folder),
+            answerKeys: chest.ring,
             messages: AbsentPeers(),
             realPersonCheck: AbsentPeers(),
             keyLife: life,

@@ -12,7 +12,7 @@ struct KeyMinder: Service {
     private static let rotateBeforeDays = 14
     /// The nodes have a new key by then, in seconds.
     static let settling = Duration.seconds(5)
-    private static let custodian = OperatorID(trusted: "key-minder")
+    static let custodian = OperatorID(trusted: "key-minder")
     private static let roundsBetweenRotations = 3_600
 
     let ring: KeyRing
@@ -45,7 +45,7 @@ struct KeyMinder: Service {
     }
 
     private func rotateDue() async throws {
-        for purpose in try await life.due(within: Self.rotateBeforeDays) where purpose != .blindIndex {
+        for purpose in try await life.due(within: Self.rotateBeforeDays) where purpose.isRotatedByServer {
             let key = try await life.generate(purpose, by: Self.custodian)
             try await Task.sleep(for: Self.settling)
             try await life.activate(purpose, version: key.version, by: Self.custodian)

@@ -6,8 +6,8 @@ import SMCrypto
 extension Region {
     /// Writes `sandbox.json`, what an integrator needs to try everything: readable by the owner only.
     ///
-    /// At the first start the apps' SM2 keys are drawn; later starts keep what the file holds and renew the address and
-    /// the sign-in links.
+    /// At the first start the apps' SM2 keys are drawn; later starts keep what the file holds and renew the address, the
+    /// platform's answer keys and the sign-in links.
     func writeSandboxFile(to file: URL, base: String, links: [SignInLink]) async throws {
         var sandbox: SandboxFile
         if FileManager.default.fileExists(atPath: file.path) {
@@ -16,6 +16,10 @@ extension Region {
             sandbox = try await newSandbox()
         }
         sandbox.baseURL = base
+        let answerKeys = services.answerKeys.published().map { ($0.id, Hex.lower($0.key.publicKey.uncompressed)) }
+        for index in sandbox.apps.indices {
+            sandbox.apps[index].answerKeys = Dictionary(uniqueKeysWithValues: answerKeys)
+        }
         sandbox.operators = links.map { link in
             SandboxFile.Account(
                 id: link.id.text,

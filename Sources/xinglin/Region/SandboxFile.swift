@@ -11,6 +11,8 @@ struct SandboxFile: Codable {
         let publicKey: String
         let institution: String?
         let operations: [String]
+        /// What the app checks answers by: public keys of the platform by their `keyid`.
+        var answerKeys: [String: String]?
 
         enum CodingKeys: String, CodingKey {
             case appID = "app_id"
@@ -19,6 +21,7 @@ struct SandboxFile: Codable {
             case name
             case privateKey = "sm2_private_key"
             case publicKey = "sm2_public_key"
+            case answerKeys = "answer_keys"
             case institution, operations
         }
     }
@@ -105,7 +108,7 @@ struct SandboxFile: Codable {
     }
 
     var baseURL: String
-    let apps: [App]
+    var apps: [App]
     let institutions: [Hospital]
     let terminals: [Reader]
     let residents: [Resident]

@@ -109,8 +109,8 @@ struct MasterKeyTests {
 
     @Test func `personal columns and issuing stop with the key service, answering scans goes on`() {
         let going = KeyPurpose.allCases.filter(\.outlivesKeyService)
-        #expect(going == [.code, .blindIndex, .credential])
-        #expect(Set(KeyPurpose.needed) == [.code, .blindIndex, .column, .credential])
+        #expect(going == [.code, .blindIndex, .credential, .answer])
+        #expect(Set(KeyPurpose.needed) == [.code, .blindIndex, .column, .credential, .answer])
         for purpose in KeyPurpose.allCases {
             #expect((366...3_653).contains(purpose.validDays), "\(purpose)")
             #expect(

@@ -183,4 +183,46 @@ struct SignatureTests {
             }
         }
     }
+
+    @Test(arguments: [(-1, "timestamp_outside_window"), (0, nil), (1, nil), (100_000, nil)])
+    func `a signature counts until it expires`(seconds: Int, problem: String?) async throws {
+        try await TestServer.run { server in
+            let end = Int(server.world.clock.now.timeIntervalSince1970.rounded(.up)) + seconds
+            let request = server.registration().with { $0.expires = "\(end)" }
+            let answer = try await server.send(request)
+            #expect(try answer.problem == problem)
+            server.world.clock.advance(by: Double(seconds) + 2)
+            let late = try await server.send(request.with { $0.nonce += "a" })
+            #expect(try late.problem == "timestamp_outside_window")
+        }
+    }
+
+    @Test(arguments: ["\"1\"", "1.5", "soon", "?1"])
+    func `an end that is no number of seconds is malformed`(expires: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await server.send(server.registration().with { $0.expires = expires })
+            #expect(try answer.problem == "signature_malformed")
+            #expect(try answer["field"] == "expires")
+        }
+    }
+
+    @Test func `a signature has one text only`() async throws {
+        try await TestServer.run { server in
+            let request = server.registration()
+            let headers = try request.headers(at: server.world.clock.now)
+            let signature = try #require(headers[.signed])
+            // The last digit of 32 bytes in base64 carries two bits that no byte needs.
+            let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+            let place = signature.index(signature.endIndex, offsetBy: -3)
+            let value = try #require(digits.firstIndex(of: signature[place]))
+            var stray = signature
+            stray.replaceSubrange(place...place, with: [digits[value + 1]])
+            for text in [stray, signature + ";a", signature.replacing("=:", with: ":")] where text != signature {
+                var changed = headers
+                changed[.signed] = text
+                let answer = try await server.send(.post, request.address, headers: changed, body: request.body)
+                #expect(try answer.problem == "signature_malformed", "\(text)")
+            }
+        }
+    }
 }

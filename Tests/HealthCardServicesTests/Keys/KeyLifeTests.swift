@@ -25,6 +25,33 @@ struct KeyLifeTests {
         #expect(try await world.keyLife.due(within: 366) == [.code, .column, .credential])
     }
 
+    @Test func `a purpose that a later release added gets its key, and one that was archived stays without`()
+        async throws
+    {
+        let keys = try await KeyWorld()
+        let all = try await keys.world.storage.read { try $0.keys.masterKeys() }
+        try await keys.life.makeMissing(by: Self.custodian)
+        #expect(try await keys.world.storage.read { try $0.keys.masterKeys() } == all)
+        let old = try await World()
+        let root = StoredRoot(
+            root: try await old.keyService.makeRoot(.sealing, version: 1),
+            region: TestRegion.code,
+            place: "memory",
+            state: .active,
+            createdAt: old.clock.now,
+            changedAt: old.clock.now
+        )
+        try await old.storage.write { try $0.keys.save(root) }
+        let code = try await old.keyLife.generate(.code, by: Self.custodian)
+        try await old.keyLife.activate(.code, version: code.version, by: Self.custodian)
+        try await old.keyLife.archive(.code, version: code.version, by: Self.custodian)
+        try await old.keyLife.makeMissing(by: Self.custodian)
+        let made = try await old.storage.read { try $0.keys.masterKeys() }.map(\.key)
+        #expect(made.first { $0.purpose == .code }?.state == .archived)
+        #expect(made.count == KeyPurpose.needed.count)
+        #expect(made.filter { $0.state == .active }.count == KeyPurpose.needed.count - 1)
+    }
+
     @Test func `versions count up for each purpose, and a new key is only generated`() async throws {
         let keys = try await KeyWorld()
         for expected in UInt32(2)...4 {
@@ -149,7 +176,7 @@ struct KeyLifeTests {
         #expect(
             lines == [
                 "root signing 1 active", "root sealing 1 active", "code 1 destroyed", "code 2 active",
-                "blind-index 1 active", "column 1 active", "credential 1 active",
+                "blind-index 1 active", "column 1 active", "credential 1 active", "answer 1 active",
             ]
         )
         #expect(entries.count == lines.count)

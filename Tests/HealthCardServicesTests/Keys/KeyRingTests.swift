@@ -19,11 +19,36 @@ struct KeyRingTests {
         await #expect(throws: KeyRefusal.notFound) { try await ring.current() }
         await #expect(throws: KeyRefusal.notFound) { try await ring.accepted() }
         #expect(throws: KeyRefusal.notFound) { try ring.blindIndex() }
+        #expect(throws: KeyRefusal.notFound) { try ring.signing() }
         for purpose in [KeyPurpose.column, .credential] {
             #expect(throws: KeyRefusal.notFound) { try ring.sealing(purpose) }
             #expect(throws: KeyRefusal.notFound) { try ring.opening(purpose, version: 1) }
         }
         #expect(ring.nonce().count == 16 && ring.nonce() != ring.nonce())
+    }
+
+    @Test func `answers are signed by the active key, at every node by the same, and also while the service is gone`()
+        async throws
+    {
+        let keys = try await KeyWorld()
+        let first = try keys.ring.signing()
+        #expect(first.id == "answer-519900-1" && keys.ring.published().map(\.id) == [first.id])
+        let next = try await keys.life.generate(.answer, by: KeyWorld.first)
+        try await keys.refresh()
+        #expect(try keys.ring.signing().id == first.id)
+        #expect(Set(keys.ring.published().map(\.id)) == [first.id, "answer-519900-2"])
+        try await keys.life.activate(.answer, version: next.version, by: KeyWorld.first)
+        try await keys.refresh()
+        let second = try keys.ring.signing()
+        #expect(second.id == "answer-519900-2" && keys.ring.published().map(\.id) == [second.id])
+        #expect(second.key.publicKey != first.key.publicKey)
+        let node = try await keys.freshRing()
+        keys.world.keyService.isGone = true
+        #expect(try node.signing().key.publicKey == second.key.publicKey)
+        let message = [UInt8]("answer".utf8)
+        #expect(second.key.publicKey.isValid(try keys.ring.signing().key.sign(message), for: message))
+        keys.world.clock.set(to: next.validUntil)
+        #expect(throws: KeyRefusal.outOfValidity) { try keys.ring.signing() }
     }
 
     @Test func `while the key service is gone, scans go on and nothing is issued, sealed or opened`() async throws {

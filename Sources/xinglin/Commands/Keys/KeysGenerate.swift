@@ -10,7 +10,7 @@ struct KeysGenerate: KeyCommand {
     )
 
     @OptionGroup var place: PlaceOptions
-    @Option(help: "code, offline-credential, blind-index, column, audit or credential.")
+    @Option(help: "code, offline-credential, blind-index, column, audit, credential or answer.")
     var purpose: KeyPurpose
 
     @OptionGroup var custodians: CustodianOptions

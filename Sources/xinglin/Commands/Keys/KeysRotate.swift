@@ -10,7 +10,7 @@ struct KeysRotate: KeyCommand {
     )
 
     @OptionGroup var place: PlaceOptions
-    @Option(help: "code, offline-credential, column, audit or credential.")
+    @Option(help: "code, offline-credential, column, audit, credential or answer.")
     var purpose: KeyPurpose
 
     @OptionGroup var custodians: CustodianOptions

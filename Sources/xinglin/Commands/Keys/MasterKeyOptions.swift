@@ -3,7 +3,7 @@ import HealthCardDomain
 
 /// Which master key.
 struct MasterKeyOptions: ParsableArguments {
-    @Option(help: "code, offline-credential, blind-index, column, audit or credential.")
+    @Option(help: "code, offline-credential, blind-index, column, audit, credential or answer.")
     var purpose: KeyPurpose
 
     @Option(help: "The key's version; 1 or more.")

@@ -84,14 +84,22 @@ package enum SDFAnswer {
         )
     }
 
+    /// The first 16 bytes that a random generator gave.
+    package typealias RandomHead = SIMD16<UInt8>
+
     /// Checks bytes of a random generator.
     ///
     /// - Parameter last: what the same session gave before.
     /// - Throws: `.wrongAnswer` if all bytes are equal or all are as before: a generator that is stuck. Of at least 16
     ///   bytes, a good one gives either less than once in 2¹²⁰.
-    package static func random(_ bytes: [UInt8], last: [UInt8]) throws(KeyServiceError) {
-        let isStuck = bytes.allSatisfy { $0 == bytes.first }
-        guard bytes.count >= 16, !isStuck, !last.starts(with: bytes.prefix(16)) else { throw .wrongAnswer }
+    /// - Returns: what to compare the next bytes with.
+    package static func random(_ bytes: [UInt8], last: RandomHead?) throws(KeyServiceError) -> RandomHead {
+        guard bytes.count >= 16 else { throw .wrongAnswer }
+        var head = RandomHead()
+        for index in 0..<16 { head[index] = bytes[index] }
+        let first = bytes[0]
+        guard head != last, !bytes.allSatisfy({ $0 == first }) else { throw .wrongAnswer }
+        return head
     }
 
     /// The right 32 bytes of a field; the bytes to their left must be zero.

@@ -84,8 +84,19 @@ package enum SDFAnswer {
         )
     }
 
-    /// The first 16 bytes that a random generator gave.
-    package typealias RandomHead = SIMD16<UInt8>
+    /// The first 16 bytes that a random generator gave, as two numbers.
+    package struct RandomHead: Equatable {
+        private let first: UInt64
+        private let second: UInt64
+
+        /// Takes the head of at least 16 bytes.
+        init(_ bytes: [UInt8]) {
+            precondition(bytes.count >= 16, "a head has 16 bytes")
+            (first, second) = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            }
+        }
+    }
 
     /// Checks bytes of a random generator.
     ///
@@ -95,10 +106,10 @@ package enum SDFAnswer {
     /// - Returns: what to compare the next bytes with.
     package static func random(_ bytes: [UInt8], last: RandomHead?) throws(KeyServiceError) -> RandomHead {
         guard bytes.count >= 16 else { throw .wrongAnswer }
-        var head = RandomHead()
-        for index in 0..<16 { head[index] = bytes[index] }
+        let head = RandomHead(bytes)
+        if let last, last == head { throw .wrongAnswer }
         let first = bytes[0]
-        guard head != last, !bytes.allSatisfy({ $0 == first }) else { throw .wrongAnswer }
+        if bytes.allSatisfy({ $0 == first }) { throw .wrongAnswer }
         return head
     }
 

@@ -82,13 +82,14 @@ struct AnswerTests {
 
     @Test func `a generator that repeats itself is a wrong answer`() throws {
         let good = Array(0..<16 as Range<UInt8>)
-        try SDFAnswer.random(good, last: [])
-        try SDFAnswer.random(good, last: good.reversed())
-        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random(good, last: good) }
-        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random(good + [9], last: good) }
+        let head = try SDFAnswer.random(good, last: nil)
+        let other = try SDFAnswer.random(good.reversed(), last: head)
+        #expect(try SDFAnswer.random(good, last: other) == head)
+        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random(good, last: head) }
+        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random(good + [9], last: head) }
         #expect(throws: KeyServiceError.wrongAnswer) {
-            try SDFAnswer.random([UInt8](repeating: 3, count: 32), last: [])
+            try SDFAnswer.random([UInt8](repeating: 3, count: 32), last: nil)
         }
-        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random([], last: []) }
+        #expect(throws: KeyServiceError.wrongAnswer) { try SDFAnswer.random([], last: nil) }
     }
 }

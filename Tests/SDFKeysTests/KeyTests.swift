@@ -92,6 +92,34 @@ struct KeyTests {
         }
     }
 
+    @Test func `destroying more keys than a process can remember is refused, and the key stays usable`() async throws {
+        try await Running.on(SoftDevice(.standard2012), .patient) { running in
+            let key = try await running.service.makeRoot(.sealing, version: 1)
+            var last = key
+            for number in 0..<4096 {
+                // Behind head and C1 lies C3, which is not checked before the device unwraps.
+                var locator = key.locator
+                locator[70] ^= 0xFF
+                locator[71] = UInt8(number >> 8)
+                locator[72] = UInt8(number & 0xFF)
+                last = RootKey(purpose: .sealing, version: 1, locator: locator)
+                try await running.service.destroyRoot(last)
+            }
+            await #expect {
+                try await running.service.destroyRoot(key)
+            } throws: { error in
+                if case KeyServiceError.failed = error { true } else { false }
+            }
+            let sealed = try await running.service.seal([7], context: [], with: key)
+            #expect(try await running.service.open(sealed, context: [], with: key) == [7])
+            // One that is destroyed already takes no more room.
+            try await running.service.destroyRoot(last)
+            await #expect(throws: KeyServiceError.keyNotUsable) {
+                try await running.service.seal([7], context: [], with: last)
+            }
+        }
+    }
+
     @Test func `a wrong password makes keys unusable, and no more than that`() async throws {
         let device = try SoftDevice(.standard2012)
         let service = try device.service(.patient, password: Array("not the password".utf8))

@@ -1,4 +1,5 @@
 import Foundation
+import HealthCardServices
 import SDFKeys
 import SMCrypto
 import SoftDevices
@@ -121,6 +122,27 @@ struct LoaderTests {
             #expect(key.publicKey.isValid(signature, for: message))
             #expect(HMACSM3(key: [1]).authenticate(message) == HMACSM3(key: [1]).authenticate(message))
         }
+    }
+
+    @Test(arguments: [(SoftModel.standard2023, true), (.odd, false)])
+    func `without deep binding a library works only if it brings no OpenSSL of its own`(
+        model: SoftModel,
+        works: Bool
+    ) async throws {
+        let service = try SDFKeyService(
+            library: SDFLibrary(path: SoftDevice(model).libraryPath, bindsDeep: false),
+            profile: model.profile,
+            password: SecretBytes(SoftDevice.password),
+            settings: .patient
+        )
+        await service.start()
+        #expect(service.isAvailable == works)
+        if works {
+            #expect(try await service.randomBytes(16).count == 16)
+        } else {
+            await #expect(throws: KeyServiceError.unavailable) { try await service.randomBytes(16) }
+        }
+        await service.close()
     }
 
     @Test func `every reason is told in Chinese and in English`() {

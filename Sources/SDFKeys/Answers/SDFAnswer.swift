@@ -84,14 +84,33 @@ package enum SDFAnswer {
         )
     }
 
+    /// The first 16 bytes that a random generator gave, as two numbers.
+    package struct RandomHead: Equatable {
+        private let first: UInt64
+        private let second: UInt64
+
+        /// Takes the head of at least 16 bytes.
+        init(_ bytes: [UInt8]) {
+            precondition(bytes.count >= 16, "a head has 16 bytes")
+            (first, second) = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            }
+        }
+    }
+
     /// Checks bytes of a random generator.
     ///
     /// - Parameter last: what the same session gave before.
     /// - Throws: `.wrongAnswer` if all bytes are equal or all are as before: a generator that is stuck. Of at least 16
     ///   bytes, a good one gives either less than once in 2¹²⁰.
-    package static func random(_ bytes: [UInt8], last: [UInt8]) throws(KeyServiceError) {
-        let isStuck = bytes.allSatisfy { $0 == bytes.first }
-        guard bytes.count >= 16, !isStuck, !last.starts(with: bytes.prefix(16)) else { throw .wrongAnswer }
+    /// - Returns: what to compare the next bytes with.
+    package static func random(_ bytes: [UInt8], last: RandomHead?) throws(KeyServiceError) -> RandomHead {
+        guard bytes.count >= 16 else { throw .wrongAnswer }
+        let head = RandomHead(bytes)
+        if let last, last == head { throw .wrongAnswer }
+        let first = bytes[0]
+        if bytes.allSatisfy({ $0 == first }) { throw .wrongAnswer }
+        return head
     }
 
     /// The right 32 bytes of a field; the bytes to their left must be zero.

@@ -18,10 +18,11 @@ final class Guarded<State>: @unchecked Sendable {
 
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let conditions: UnsafeMutablePointer<pthread_cond_t>
-    private var state: State
+    private let state: UnsafeMutablePointer<State>
 
     init(_ state: State) {
-        self.state = state
+        unsafe self.state = .allocate(capacity: 1)
+        unsafe self.state.initialize(to: state)
         unsafe mutex = .allocate(capacity: 1)
         unsafe conditions = .allocate(capacity: Place.allCases.count)
         var status = unsafe pthread_mutex_init(mutex, nil)
@@ -40,13 +41,15 @@ final class Guarded<State>: @unchecked Sendable {
         unsafe pthread_mutex_destroy(mutex)
         unsafe conditions.deallocate()
         unsafe mutex.deallocate()
+        unsafe state.deinitialize(count: 1)
+        unsafe state.deallocate()
     }
 
     /// Runs the body with the lock held. It must not wait for anything.
     func with<Value>(_ body: (inout State) -> Value) -> Value {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        return body(&state)
+        return unsafe body(&state.pointee)
     }
 
     /// Asks again and again, at each signal and at each instant the answer named, until there is something to take.
@@ -54,7 +57,7 @@ final class Guarded<State>: @unchecked Sendable {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         while true {
-            switch attempt(&state) {
+            switch unsafe attempt(&state.pointee) {
             case .take(let value): return value
             case .wait(let instant): wait(at: place, until: instant)
             }

@@ -10,12 +10,13 @@ struct SDFBreaker {
     }
 
     /// Who reports a fault. A heartbeat that answers does not excuse calls that fail, nor the other way round.
-    enum Source: Hashable {
+    enum Source {
         case call, heartbeat
     }
 
     private(set) var state = State.down(attempts: 0, until: 0)
-    private var faults: [Source: Int] = [:]
+    private var callFaults = 0
+    private var heartbeatFaults = 0
     private let faultLimit: Int
     private let firstBackOff: UInt64
     private let lastBackOff: UInt64
@@ -26,22 +27,33 @@ struct SDFBreaker {
         lastBackOff = settings.lastBackOff.nanosecondCount
     }
 
-    var isUp: Bool { state == .up }
+    var isUp: Bool {
+        if case .up = state { true } else { false }
+    }
 
     /// Takes the outcome of a call that ended in time.
     ///
+    /// - Parameter now: asked only where the outcome brings the device down.
     /// - Returns: whether this one brought the device down.
-    mutating func ended(with weight: SDFFailure.Weight?, source: Source, at now: UInt64) -> Bool {
+    mutating func ended(with weight: SDFFailure.Weight?, source: Source, at now: () -> UInt64) -> Bool {
         guard isUp else { return false }
         switch weight {
         case nil, .some(.none):
-            faults[source] = 0
+            count(0, source)
             return false
         case .fault:
-            faults[source, default: 0] += 1
-            return faults[source, default: 0] >= faultLimit && goDown(attempts: 0, at: now)
+            let faults = (source == .call ? callFaults : heartbeatFaults) + 1
+            count(faults, source)
+            return faults >= faultLimit && goDown(attempts: 0, at: now())
         case .connection:
-            return goDown(attempts: 0, at: now)
+            return goDown(attempts: 0, at: now())
+        }
+    }
+
+    private mutating func count(_ faults: Int, _ source: Source) {
+        switch source {
+        case .call: callFaults = faults
+        case .heartbeat: heartbeatFaults = faults
         }
     }
 
@@ -68,7 +80,8 @@ struct SDFBreaker {
         guard case .probing(let attempts) = state else { return }
         if isWell {
             state = .up
-            faults = [:]
+            count(0, .call)
+            count(0, .heartbeat)
         } else {
             _ = goDown(attempts: attempts + 1, at: now)
         }

@@ -8,8 +8,11 @@ import Synchronization
 /// A thread that overruns is abandoned together with its session, counted, and replaced; when the library lets it go,
 /// it closes what it held and ends.
 final class SDFPool: Sendable {
-    private let guarded: Guarded<SDFPoolState>
+    let guarded: Guarded<SDFPoolState>
+    /// What `isUsable` of the state was when it last changed: written under the lock, read without it.
     private let usable = Atomic(false)
+    /// How many keys were destroyed, readable without the lock: mostly none.
+    private let destroyedCount = Atomic(0)
     private let identity = Mutex<SDFDeviceIdentity?>(nil)
     private let onFirstProbe = Mutex<[@Sendable () -> Void]>([])
     private let onClosed = Mutex<[@Sendable () -> Void]>([])
@@ -34,11 +37,20 @@ final class SDFPool: Sendable {
     /// How many calls hang in the library.
     var abandonedCount: Int { guarded.with { $0.abandonedCount } }
 
-    func isDestroyed(_ key: SDFKeyID) -> Bool { guarded.with { $0.destroyed.contains(key) } }
+    func isDestroyed(_ key: SDFKeyID) -> Bool {
+        destroyedCount.load(ordering: .acquiring) > 0 && guarded.with { $0.isDestroyed(key) }
+    }
 
     /// Refuses the key from now on, and has every session overwrite it.
-    func destroy(_ key: SDFKeyID) {
-        guarded.with { $0.destroy(key) }
+    ///
+    /// - Throws: `.failed` where this process remembers as many destroyed keys as it can; nothing has changed then.
+    func destroy(_ key: SDFKeyID) throws(KeyServiceError) {
+        let isRemembered = guarded.with { state in
+            let isRemembered = state.destroy(key)
+            destroyedCount.store(state.destroyed.count, ordering: .releasing)
+            return isRemembered
+        }
+        guard isRemembered else { throw .failed(reason: "too many destroyed keys; restart the service") }
         guarded.wakeAll()
     }
 
@@ -57,8 +69,11 @@ final class SDFPool: Sendable {
         guard isStarted.load(ordering: .acquiring) else { return }
         await withCheckedContinuation { continuation in
             onClosed.withLock { $0.append { continuation.resume() } }
-            let refused = guarded.with { $0.close() }
-            publish()
+            let refused = guarded.with { state in
+                let refused = state.close()
+                publish(state)
+                return refused
+            }
             guarded.wakeAll()
             for call in refused { call.fail(SDFFailure(.unavailable)) }
             if hasEnded.load(ordering: .sequentiallyConsistent) { tellAll(onClosed) }
@@ -74,14 +89,20 @@ final class SDFPool: Sendable {
     ) async throws(KeyServiceError) -> Value {
         guard isUsable else { throw .unavailable }
         let deadline = Monotonic.now() + timeLimit
-        let result: Result<Value, SDFFailure> = await withCheckedContinuation { continuation in
-            let call = SDFCall(deadline: deadline, continuation: continuation, body: body)
+        let value = SDFValue<Value>()
+        let failure: SDFFailure? = await unsafe withUnsafeContinuation { continuation in
+            let call = unsafe SDFCall(deadline: deadline, continuation: continuation) { session in
+                do throws(SDFFailure) {
+                    value.set(try body(session))
+                    return nil
+                } catch {
+                    return error
+                }
+            }
             submit(call)
         }
-        switch result {
-        case .success(let value): return value
-        case .failure(let failure): throw failure.error
-        }
+        if let failure { throw failure.error }
+        return value.take()
     }
 
     func submit(_ call: SDFCall) {
@@ -135,17 +156,14 @@ final class SDFPool: Sendable {
 
     func nextDuty(_ worker: SDFWorker) -> SDFDuty {
         guarded.take(at: worker.isProber ? .prober : .worker) { state in
-            state.duty(of: worker, at: Monotonic.now())
+            state.duty(of: worker, at: Monotonic.now)
         }
     }
 
     /// - Returns: whether the worker goes on; `false` if it was abandoned meanwhile. As for all functions below.
     func serve(_ call: SDFCall, _ worker: SDFWorker, _ session: SDFSession?) -> Bool {
         guard let session else { preconditionFailure("a worker gets a call only after it opened its session") }
-        let (failure, tell) = call.run(session)
-        let stays = end(worker, failure: failure)
-        tell()
-        return stays
+        return call.run(on: session) { failure in end(worker, failure: failure) }
     }
 
     private func heartbeat(_ worker: SDFWorker, _ session: SDFSession?) -> Bool {
@@ -212,7 +230,7 @@ final class SDFPool: Sendable {
     }
 
     private func end(_ worker: SDFWorker, failure: SDFFailure?) -> Bool {
-        settle(worker) { state in state.ended(worker, with: failure, at: Monotonic.now()) }
+        settle(worker) { state in state.ended(worker, with: failure, at: Monotonic.now) }
     }
 
     private func closed(_ worker: SDFWorker) -> Bool {
@@ -228,24 +246,18 @@ final class SDFPool: Sendable {
 
     /// Books the end of a duty, unless the worker was abandoned before.
     private func settle(_ worker: SDFWorker, _ book: (inout SDFPoolState) -> [SDFCall]) -> Bool {
-        let (stays, refused, isUsable) = guarded.with { state in
-            if worker.isAbandoned { return (false, [SDFCall](), state.isUsable) }
-            let refused = book(&state)
-            return (true, refused, state.isUsable)
+        let (stays, refused, hasChanged) = guarded.with { state in
+            let stays = !worker.isAbandoned
+            let refused = stays ? book(&state) : []
+            return (stays, refused, publish(state))
         }
-        if isUsable != usable.load(ordering: .relaxed) {
-            publish()
-            guarded.wakeAll()
-        }
+        if hasChanged { guarded.wakeAll() }
         for call in refused { call.fail(SDFFailure(.unavailable)) }
         return stays
     }
 
     private func leave(_ worker: SDFWorker) {
-        guarded.with { state in
-            if worker.isAbandoned { state.returned(at: Monotonic.now()) }
-            state.workers.removeAll { $0 === worker }
-        }
+        guarded.with { $0.left(worker, at: Monotonic.now()) }
         guarded.wakeAll()
     }
 
@@ -255,9 +267,9 @@ final class SDFPool: Sendable {
         while true {
             let chores = guarded.take(at: .keeper) { state in
                 let chores = state.keep(at: Monotonic.now())
+                publish(state)
                 return chores.isEmpty ? .wait(until: chores.nextLook) : .take(chores)
             }
-            publish()
             for worker in chores.hired { startThread("xinglin-sdf") { pool in pool.work(worker) } }
             for call in chores.overdue { call.fail(SDFFailure(.timedOut)) }
             for call in chores.refused { call.fail(SDFFailure(.unavailable)) }
@@ -273,9 +285,14 @@ final class SDFPool: Sendable {
         tellAll(onClosed)
     }
 
-    /// Makes the state of the device readable without the lock.
-    private func publish() {
-        guarded.with { state in usable.store(state.isUsable, ordering: .releasing) }
+    /// Makes the state of the device readable without the lock, which the caller holds.
+    ///
+    /// - Returns: whether it changed.
+    @discardableResult
+    private func publish(_ state: SDFPoolState) -> Bool {
+        if usable.load(ordering: .relaxed) == state.isUsable { return false }
+        usable.store(state.isUsable, ordering: .releasing)
+        return true
     }
 
     private func tellAll(_ waiting: borrowing Mutex<[@Sendable () -> Void]>) {

@@ -1,19 +1,25 @@
 /// Everything the pool knows, and its decisions. No function here calls the library or wakes a client: what is to be
 /// done comes back as a value.
 struct SDFPoolState {
-    /// So many destroyed keys are remembered; the oldest are the caller's to refuse.
+    /// So many destroyed keys are remembered while the process runs; a further one is refused, not forgotten.
     static let destroyedLimit = 4096
 
     let settings: SDFSettings
     var breaker: SDFBreaker
     var workers: [SDFWorker] = []
     var abandonedCount = 0
-    private(set) var waiting: [SDFCall] = []
+    private(set) var waiting = SDFQueue()
     private(set) var device: SDFDevice?
     private(set) var retired: [SDFDevice] = []
     private(set) var generation: UInt64 = 0
+    /// Destroyed keys in their order, so that a worker knows how far it came, and to be looked up.
     private(set) var destroyed: [SDFKeyID] = []
+    private var destroyedSet: Set<SDFKeyID> = []
     private(set) var isClosing = false
+    /// Whether a call is worth making: the device is up, and not every worker was refused a session.
+    private(set) var isUsable = false
+    /// Whether a worker waits that could not take a call: one that was refused a session.
+    private(set) var hasRestingWorker = false
     private var probe: SDFDuty?
     private var nextHeartbeat: UInt64 = 0
     private let timeLimit: UInt64
@@ -26,10 +32,11 @@ struct SDFPoolState {
         connectLimit = settings.connectLimit.nanosecondCount
     }
 
-    /// Whether a call is worth making: the device is up, and not every worker was refused a session.
-    var isUsable: Bool {
-        guard breaker.isUp, !isClosing else { return false }
-        return workers.contains { !$0.isProber && !$0.isAbandoned && $0.restsUntil == nil }
+    /// Finds anew what every call asks; after everything that may change it.
+    private mutating func review() {
+        let canServe = workers.contains { !$0.isProber && !$0.isAbandoned && $0.restsUntil == nil }
+        isUsable = breaker.isUp && !isClosing && canServe
+        hasRestingWorker = workers.contains { $0.restsUntil != nil }
     }
 
     /// Whether no session of a given-up device is open, those of abandoned workers apart.
@@ -39,9 +46,6 @@ struct SDFPoolState {
 
     // MARK: Clients
 
-    /// Whether a worker waits that could not take a call: one that was refused a session.
-    var hasRestingWorker: Bool { workers.contains { $0.restsUntil != nil } }
-
     /// Queues a call; `false` refuses it.
     mutating func add(_ call: SDFCall) -> Bool {
         guard isUsable, waiting.count < settings.queueLimit else { return false }
@@ -49,52 +53,59 @@ struct SDFPoolState {
         return true
     }
 
-    mutating func destroy(_ key: SDFKeyID) {
-        guard !destroyed.contains(key), destroyed.count < Self.destroyedLimit else { return }
+    /// Refuses a key from now on; `false` if no more can be remembered.
+    mutating func destroy(_ key: SDFKeyID) -> Bool {
+        if destroyedSet.contains(key) { return true }
+        guard destroyed.count < Self.destroyedLimit else { return false }
         destroyed.append(key)
+        destroyedSet.insert(key)
+        return true
     }
+
+    func isDestroyed(_ key: SDFKeyID) -> Bool { destroyedSet.contains(key) }
 
     // MARK: Workers
 
     /// The worker's next duty, with the instant by which it must have ended.
-    mutating func duty(of worker: SDFWorker, at now: UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
-        if isClosing { return .take(begin(.retire(takeDevices()), worker, until: now + connectLimit)) }
+    ///
+    /// - Parameter now: asked only where the duty is no call of a client, which brings its own instant.
+    mutating func duty(of worker: SDFWorker, at now: () -> UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
+        if isClosing { return .take(begin(.retire(takeDevices()), worker, until: now() + connectLimit)) }
         if let held = worker.generation, device == nil || held != generation {
-            return .take(begin(.closeSession, worker, until: now + connectLimit))
+            return .take(begin(.closeSession, worker, until: now() + connectLimit))
         }
         return worker.isProber ? proberDuty(worker, now) : clientDuty(worker, now)
     }
 
-    private mutating func clientDuty(_ worker: SDFWorker, _ now: UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
+    private mutating func clientDuty(_ worker: SDFWorker, _ now: () -> UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
         guard let device, breaker.isUp else { return .wait(until: nil) }
         guard worker.generation != nil else {
-            if let restsUntil = worker.restsUntil, now < restsUntil { return .wait(until: restsUntil) }
+            if let restsUntil = worker.restsUntil, now() < restsUntil { return .wait(until: restsUntil) }
             worker.generation = generation
-            return .take(begin(.openSession(device), worker, until: now + connectLimit))
+            return .take(begin(.openSession(device), worker, until: now() + connectLimit))
         }
         if worker.forgottenCount < destroyed.count {
             let keys = Set(destroyed[worker.forgottenCount...])
             worker.forgottenCount = destroyed.count
-            return .take(begin(.forget(keys), worker, until: now + timeLimit))
+            return .take(begin(.forget(keys), worker, until: now() + timeLimit))
         }
-        guard !waiting.isEmpty else { return .wait(until: nil) }
-        let call = waiting.removeFirst()
+        guard let call = waiting.popFirst() else { return .wait(until: nil) }
         worker.call = call
         return .take(begin(.call(call), worker, until: call.deadline))
     }
 
-    private mutating func proberDuty(_ worker: SDFWorker, _ now: UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
+    private mutating func proberDuty(_ worker: SDFWorker, _ now: () -> UInt64) -> Guarded<SDFPoolState>.Step<SDFDuty> {
         if !retired.isEmpty, isLetGo {
             defer { retired = [] }
-            return .take(begin(.release(retired), worker, until: now + connectLimit))
+            return .take(begin(.release(retired), worker, until: now() + connectLimit))
         }
         guard let duty = probe else { return .wait(until: nil) }
         probe = nil
         switch duty {
         case .connect:
-            return .take(begin(duty, worker, until: now + connectLimit))
+            return .take(begin(duty, worker, until: now() + connectLimit))
         default:
-            return .take(begin(duty, worker, until: now + settings.heartbeatLimit.nanosecondCount))
+            return .take(begin(duty, worker, until: now() + settings.heartbeatLimit.nanosecondCount))
         }
     }
 
@@ -106,7 +117,7 @@ struct SDFPoolState {
     /// Ends a worker's duty.
     ///
     /// - Returns: the clients that wait in vain, should this have brought the device down.
-    mutating func ended(_ worker: SDFWorker, with failure: SDFFailure?, at now: UInt64) -> [SDFCall] {
+    mutating func ended(_ worker: SDFWorker, with failure: SDFFailure?, at now: () -> UInt64) -> [SDFCall] {
         worker.deadline = nil
         worker.call = nil
         let source = worker.isProber ? SDFBreaker.Source.heartbeat : .call
@@ -118,21 +129,24 @@ struct SDFPoolState {
         worker.deadline = nil
         guard let failure else {
             worker.restsUntil = nil
+            review()
             return []
         }
         worker.generation = nil
         worker.restsUntil = now + settings.lastBackOff.nanosecondCount
+        review()
         if failure.weight == .connection {
-            return breaker.ended(with: .connection, source: .call, at: now) ? letGo() : []
+            return breaker.ended(with: .connection, source: .call, at: { now }) ? letGo() : []
         }
         // The device has no session left for anybody: those who wait would wait in vain.
-        return isUsable ? [] : takeWaiting()
+        return isUsable ? [] : waiting.takeAll()
     }
 
     /// Ends an attempt to open the device.
     mutating func connectEnded(_ worker: SDFWorker, with device: SDFDevice?, at now: UInt64) {
         worker.deadline = nil
         breaker.probeEnded(isWell: device != nil, at: now)
+        defer { review() }
         guard let device else { return }
         self.device = device
         generation += 1
@@ -147,11 +161,15 @@ struct SDFPoolState {
     mutating func keep(at now: UInt64) -> SDFChores {
         var chores = SDFChores()
         expireWorkers(&chores, now)
-        while let call = waiting.first, call.deadline <= now { chores.overdue.append(waiting.removeFirst()) }
+        while let call = waiting.first, call.deadline <= now {
+            chores.overdue.append(call)
+            _ = waiting.popFirst()
+        }
         if !isClosing {
             staff(&chores)
             chores.isProbeDue = schedule(now)
         }
+        review()
         chores.isOver = isClosing && workers.isEmpty
         chores.nextLook = nextLook(now)
         return chores
@@ -207,6 +225,13 @@ struct SDFPoolState {
 
     // MARK: Giving up
 
+    /// A worker ends: at the close of the pool, or because its library let it go after it was abandoned.
+    mutating func left(_ worker: SDFWorker, at now: UInt64) {
+        if worker.isAbandoned { returned(at: now) }
+        workers.removeAll { $0 === worker }
+        review()
+    }
+
     /// An abandoned worker's call came back after all.
     mutating func returned(at now: UInt64) {
         abandonedCount -= 1
@@ -220,7 +245,8 @@ struct SDFPoolState {
         if let device { retired.append(device) }
         device = nil
         probe = nil
-        return takeWaiting()
+        review()
+        return waiting.takeAll()
     }
 
     /// Begins the end.
@@ -229,11 +255,6 @@ struct SDFPoolState {
     mutating func close() -> [SDFCall] {
         isClosing = true
         return letGo()
-    }
-
-    private mutating func takeWaiting() -> [SDFCall] {
-        defer { waiting = [] }
-        return waiting
     }
 
     private mutating func takeDevices() -> [SDFDevice] {

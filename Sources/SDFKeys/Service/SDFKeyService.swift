@@ -75,7 +75,7 @@ package final class SDFKeyService: KeyService {
         case .signing: throw .notSupported(operation: "destroyRoot")
         case .sealing:
             guard SDFSealingLocator(parsing: key.locator) != nil else { throw .keyNotUsable }
-            pool.destroy(SDFKeyID(of: key.locator))
+            try pool.destroy(SDFKeyID(of: key.locator))
         }
     }
 

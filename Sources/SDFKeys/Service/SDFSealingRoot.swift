@@ -33,14 +33,16 @@ struct SDFSealingRoot: Sendable {
     }
 
     private func handle(
-        of key: SDFWrappedKey,
+        of key: @autoclosure () -> SDFWrappedKey,
         for purpose: SDFKeyUse.Purpose,
         in session: SDFSession
     ) throws(SDFFailure) -> SDFKeyHandle {
         // Asked again on the worker's thread: a key destroyed later than this is forgotten after this call.
         guard !pool.isDestroyed(id) else { throw SDFFailure(.keyNotUsable) }
+        let use = SDFKeyUse(id: id, version: version, purpose: purpose)
+        if let known = session.knownKey(for: use) { return known }
         let signer = try session.signingKey(session.device.profile.keys.sealSignature)
-        return try session.key(key, for: SDFKeyUse(id: id, version: version, purpose: purpose)) {
+        return try session.key(key(), for: use) {
             signer.isValid(locator.signature, for: locator.statement(version: version))
         }
     }

@@ -16,13 +16,14 @@ final class SDFSession {
     private static let keyLimit = 16
 
     let device: SDFDevice
-    private var keys: [SDFKeyUse: SDFKeyHandle] = [:]
-    private let handle: UnsafeMutableRawPointer
+    let handle: UnsafeMutableRawPointer
+    /// At most as many as `keyLimit`: looked through faster than hashed.
+    private var keys: [(use: SDFKeyUse, handle: SDFKeyHandle)] = []
     private var rights: Set<UInt32> = []
     private var signingKeys: [UInt32: SM2PublicKey] = [:]
-    private var lastRandom: [UInt8] = []
+    private var lastRandom: SDFAnswer.RandomHead?
 
-    private var functions: SDFFunctions { device.functions }
+    var functions: SDFFunctions { device.functions }
     private var profile: SDFProfile { device.profile }
 
     init(_ handle: UnsafeMutableRawPointer, on device: SDFDevice) {
@@ -32,7 +33,7 @@ final class SDFSession {
 
     /// Gives everything back. A device that is gone answers with errors, which change nothing.
     func close() {
-        for key in keys.values { destroy(key) }
+        for key in keys { destroy(key.handle) }
         for index in rights { _ = unsafe functions.releaseAccessRight(handle, index) }
         _ = unsafe functions.closeSession(handle)
         device.release()
@@ -51,12 +52,23 @@ final class SDFSession {
     ///
     /// - Parameter count: at least 1; short requests are drawn as 16 bytes and cut.
     func random(_ count: Int) throws(SDFFailure) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: max(count, 16))
-        try check(unsafe functions.generateRandom(handle, UInt32(bytes.count), &bytes), "GenerateRandom")
-        let last = lastRandom
-        try SDFFailure.weighing { () throws(KeyServiceError) in try SDFAnswer.random(bytes, last: last) }
-        lastRandom = bytes.count == 16 ? bytes : Array(bytes.prefix(16))
-        return count < bytes.count ? Array(bytes.prefix(count)) : bytes
+        let drawn = max(count, 16)
+        var answer: Int32 = 0
+        let bytes = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: drawn) { scratch in
+            unsafe scratch.initialize(repeating: 0)
+            defer { unsafe Wipe.overwrite(scratch) }
+            if let start = scratch.baseAddress {
+                unsafe answer = functions.generateRandom(handle, UInt32(drawn), start)
+            }
+            return unsafe Array(UnsafeBufferPointer(scratch))
+        }
+        try check(answer, "GenerateRandom")
+        do {
+            lastRandom = try SDFAnswer.random(bytes, last: lastRandom)
+        } catch {
+            throw SDFFailure(error)
+        }
+        return count < drawn ? Array(bytes.prefix(count)) : bytes
     }
 
     /// The public half of an internal signing pair, asked once per session.
@@ -123,6 +135,12 @@ final class SDFSession {
         }
     }
 
+    /// The handle of a key that this session imported before.
+    func knownKey(for use: SDFKeyUse) -> SDFKeyHandle? {
+        for key in keys where key.use == use { return key.handle }
+        return nil
+    }
+
     /// The handle of a wrapped key in this session, imported at its first use.
     ///
     /// - Parameter isGenuine: whether the device vouches for the wrapped key; asked before it is imported.
@@ -132,20 +150,18 @@ final class SDFSession {
         for use: SDFKeyUse,
         isGenuine: () -> Bool
     ) throws(SDFFailure) -> SDFKeyHandle {
-        if let known = keys[use] { return known }
+        if let known = knownKey(for: use) { return known }
         guard isGenuine() else { throw SDFFailure(.keyNotUsable) }
-        if keys.count >= Self.keyLimit { forget(Set(keys.keys.map(\.id))) }
+        if keys.count >= Self.keyLimit { forget(Set(keys.map(\.use.id))) }
         let key = try importKey(wrapped)
-        keys[use] = key
+        keys.append((use, key))
         return key
     }
 
     /// Overwrites the handles of these keys inside the device.
     func forget(_ ids: Set<SDFKeyID>) {
-        for (use, key) in keys where ids.contains(use.id) {
-            destroy(key)
-            keys[use] = nil
-        }
+        for key in keys where ids.contains(key.use.id) { destroy(key.handle) }
+        keys.removeAll { ids.contains($0.use.id) }
     }
 
     private func importKey(_ wrapped: SDFWrappedKey) throws(SDFFailure) -> SDFKeyHandle {
@@ -170,99 +186,7 @@ final class SDFSession {
         _ = unsafe functions.destroyKey(handle, key.pointer)
     }
 
-    /// Encrypts or decrypts whole blocks with SM4-CBC, in pieces the device takes.
-    func crypt(
-        _ direction: SDFDirection,
-        _ input: [UInt8],
-        iv: [UInt8],
-        with key: SDFKeyHandle
-    ) throws(SDFFailure) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(input.count)
-        var chain = iv
-        var start = 0
-        while start < input.count {
-            var piece = Array(input[start..<min(start + profile.onePassBytes, input.count)])
-            defer { Wipe.overwrite(&piece) }
-            var output = try pass(direction, &piece, iv: chain, with: key)
-            defer { Wipe.overwrite(&output) }
-            // The next piece chains to this one's last ciphertext block: computed here, not taken from the device.
-            chain = Array((direction == .encrypt ? output : piece).suffix(Self.ivLength))
-            result += output
-            start += piece.count
-        }
-        return result
-    }
-
-    private func pass(
-        _ direction: SDFDirection,
-        _ input: inout [UInt8],
-        iv: [UInt8],
-        with key: SDFKeyHandle
-    ) throws(SDFFailure) -> [UInt8] {
-        var iv = iv
-        // A device that writes more than it was given is answered below, and must not write beyond the buffer.
-        var output = [UInt8](repeating: 0, count: input.count + Self.ivLength)
-        var length = UInt32(output.count)
-        let count = UInt32(input.count)
-        let number = profile.algorithms.sm4CBC.value
-        let call = unsafe direction == .encrypt ? functions.encrypt : functions.decrypt
-        let answer = unsafe call(handle, key.pointer, number, &iv, &input, count, &output, &length)
-        try check(answer, direction == .encrypt ? "Encrypt" : "Decrypt")
-        guard length == count else { throw .wrongAnswer }
-        output.removeLast(Self.ivLength)
-        return output
-    }
-
-    /// HMAC-SM3 in the way of the profile.
-    ///
-    /// - Throws: `.notSupported` where there is none, `.badArgument` for a message the device cannot take in one call.
-    func mac(_ message: [UInt8], with key: SDFKeyHandle) throws(SDFFailure) -> [UInt8] {
-        switch profile.mac {
-        case .hmac: try hmac(message, with: key)
-        case .calculateMAC: try calculatedMAC(message, with: key)
-        case .none: throw SDFFailure(.notSupported(operation: "HMAC"))
-        }
-    }
-
-    private func hmac(_ message: [UInt8], with key: SDFKeyHandle) throws(SDFFailure) -> [UInt8] {
-        guard let begin = unsafe functions.hmacInit, let update = unsafe functions.hmacUpdate,
-            let end = unsafe functions.hmacFinal
-        else {
-            throw SDFFailure(.notSupported(operation: "HMAC"))
-        }
-        try check(unsafe begin(handle, key.pointer, profile.algorithms.sm3.value), "HMACInit")
-        var start = 0
-        while start < message.count {
-            var piece = Array(message[start..<min(start + profile.onePassBytes, message.count)])
-            let length = UInt32(piece.count)
-            try check(unsafe update(handle, &piece, length), "HMACUpdate")
-            start += piece.count
-        }
-        var code = [UInt8](repeating: 0, count: 2 * SM3.digestLength)
-        var length = UInt32(code.count)
-        try check(unsafe end(handle, &code, &length), "HMACFinal")
-        guard length == UInt32(SM3.digestLength) else { throw .wrongAnswer }
-        return Array(code.prefix(SM3.digestLength))
-    }
-
-    private func calculatedMAC(_ message: [UInt8], with key: SDFKeyHandle) throws(SDFFailure) -> [UInt8] {
-        guard let call = unsafe functions.calculateMAC else {
-            throw SDFFailure(.notSupported(operation: "CalculateMAC"))
-        }
-        guard message.count <= profile.onePassBytes else { throw SDFFailure(.badArgument) }
-        var input = message
-        var code = [UInt8](repeating: 0, count: 2 * SM3.digestLength)
-        var length = UInt32(code.count)
-        let number = profile.algorithms.sm3.value
-        let count = UInt32(input.count)
-        let answer = unsafe call(handle, key.pointer, number, nil, &input, count, &code, &length)
-        try check(answer, "CalculateMAC")
-        guard length == UInt32(SM3.digestLength) else { throw .wrongAnswer }
-        return Array(code.prefix(SM3.digestLength))
-    }
-
-    private func check(_ answer: Int32, _ operation: String) throws(SDFFailure) {
+    func check(_ answer: Int32, _ operation: String) throws(SDFFailure) {
         // Success first: passing the profile on costs more than the rest of a short call.
         if answer != 0 { try SDFStatus.check(answer, operation, profile) }
     }

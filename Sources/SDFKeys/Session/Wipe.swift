@@ -5,8 +5,11 @@ enum Wipe {
     /// Writes zeros over the bytes, and keeps the compiler from leaving that out. It reaches this array's storage only,
     /// not copies made before.
     static func overwrite(_ bytes: inout [UInt8]) {
-        unsafe bytes.withUnsafeMutableBytes { buffer in
-            if let start = buffer.baseAddress { unsafe explicit_bzero(start, buffer.count) }
-        }
+        unsafe bytes.withUnsafeMutableBufferPointer { unsafe overwrite($0) }
+    }
+
+    /// Writes zeros over memory.
+    static func overwrite(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+        if let start = bytes.baseAddress { unsafe explicit_bzero(start, bytes.count) }
     }
 }

@@ -54,7 +54,8 @@ enum SDFAnswersFuzz: FuzzTarget {
             let label = try SDFAnswer.deviceIdentity(answer).label
             precondition(label.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "a label is not printable")
         default:
-            try SDFAnswer.random(answer, last: Array(answer.suffix(16)))
+            let head = try SDFAnswer.random(answer, last: nil)
+            _ = try SDFAnswer.random(answer.reversed(), last: head)
         }
     }
 

@@ -22,13 +22,15 @@ extension SDFSession {
         // it was given is answered for it, and must not write beyond the memory.
         let room = Self.ivLength + piece + input.count + Self.ivLength
         let output: [UInt8] = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { scratch in
-            unsafe scratch.initialize(repeating: 0)
             defer { unsafe Wipe.overwrite(scratch) }
             guard let chain = scratch.baseAddress else { return [] }
+            // What the library is to write is zero before, so that a device that writes less leaves nothing of others.
+            let output = unsafe chain + Self.ivLength + piece
+            unsafe output.initialize(repeating: 0, count: room - Self.ivLength - piece)
             unsafe iv[...].copy(to: chain)
             unsafe ending = crypt(direction, input, by: piece, with: key, chain: chain)
             guard ending.answer == 0, ending.isWhole else { return [] }
-            return unsafe Array(UnsafeBufferPointer(start: chain + Self.ivLength + piece, count: input.count))
+            return unsafe Array(UnsafeBufferPointer(start: output, count: input.count))
         }
         try check(ending.answer, direction == .encrypt ? "Encrypt" : "Decrypt")
         guard ending.isWhole else { throw .wrongAnswer }

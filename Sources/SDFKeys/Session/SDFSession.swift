@@ -54,13 +54,12 @@ final class SDFSession {
     func random(_ count: Int) throws(SDFFailure) -> [UInt8] {
         let drawn = max(count, 16)
         var answer: Int32 = 0
-        let bytes = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: drawn) { scratch in
-            unsafe scratch.initialize(repeating: 0)
-            defer { unsafe Wipe.overwrite(scratch) }
-            if let start = scratch.baseAddress {
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: drawn) { room, filled in
+            unsafe room.initialize(repeating: 0)
+            if let start = room.baseAddress {
                 unsafe answer = functions.generateRandom(handle, UInt32(drawn), start)
             }
-            return unsafe Array(UnsafeBufferPointer(scratch))
+            filled = drawn
         }
         try check(answer, "GenerateRandom")
         do {

@@ -67,7 +67,7 @@ struct KeyImportTests {
             }
             switch purpose {
             case .code, .column, .credential, .audit: #expect(try await act().state == .generated)
-            case .blindIndex, .offlineCredential:
+            case .blindIndex, .offlineCredential, .answer:
                 #expect(try await keyRefusal { _ = try await act() } == .keyNotImportable)
             }
         }

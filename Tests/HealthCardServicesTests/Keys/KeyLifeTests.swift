@@ -41,7 +41,7 @@ struct KeyLifeTests {
             createdAt: old.clock.now,
             changedAt: old.clock.now
         )
-        try await old.storage.write { try $0.keys.save(root) }
+        try await old.storage.write { try $0.keys.add(root) }
         let code = try await old.keyLife.generate(.code, by: Self.custodian)
         try await old.keyLife.activate(.code, version: code.version, by: Self.custodian)
         try await old.keyLife.archive(.code, version: code.version, by: Self.custodian)

@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 
 /// Removes one-time marks, sessions and sign-in secrets whose time is long over.
-struct Housekeeping: Service {
+struct Housekeeping: Service, CustomStringConvertible {
     /// Marks are kept twice as long as the widest window that they guard, in seconds.
     private static let keepSeconds: TimeInterval = 1_200
     private static let batchLimit = 5_000
@@ -13,6 +13,9 @@ struct Housekeeping: Service {
     let storage: any Storage
     let ambient: Ambient
     let logger: Logger
+
+    /// The name in the log. Without it the log's text would be made of everything in here.
+    var description: String { "housekeeping" }
 
     func run() async throws {
         try await cancelWhenGracefulShutdown {

@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// Keeps the ring of keys as the database says, has waiting consents signed, and rotates master keys before they end.
 /// Root keys are rotated by custodians only.
-struct KeyMinder: Service {
+struct KeyMinder: Service, CustomStringConvertible {
     private static let pause = Duration.seconds(1)
     /// Master keys are replaced this many days before their end.
     private static let rotateBeforeDays = 14
@@ -20,6 +20,9 @@ struct KeyMinder: Service {
     let consents: ConsentService
     let storage: any Storage
     let logger: Logger
+
+    /// The name in the log. Without it the log's text would be made of everything in here.
+    var description: String { "key minder" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

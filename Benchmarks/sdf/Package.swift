@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// SDFKeys, a software device and a yardstick in C. Benchmarks/sdf/run copies this file beside links to the sources.
+// SDFKeys, a software device, a library that answers at once and a yardstick in C. Benchmarks/sdf/run copies this file beside links to the sources.
 let house: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -18,6 +18,7 @@ let package = Package(
     products: [
         .executable(name: "SDFBench", targets: ["SDFBench"]),
         .library(name: "SoftSDF2023", type: .dynamic, targets: ["SoftSDF2023"]),
+        .library(name: "SDFNull", type: .dynamic, targets: ["CSDFNull"]),
     ],
     targets: [
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -38,6 +39,7 @@ let package = Package(
         ),
         .target(name: "CYardstick", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSDFYardstick"),
+        .target(name: "CSDFNull"),
         .executableTarget(
             name: "SDFBench",
             dependencies: ["SDFKeys", "CYardstick", "CSDFYardstick"],

@@ -3,8 +3,6 @@ struct Contest {
     let name: String
     /// Library calls in one turn of the work; the limit is for each.
     let calls: Int
-    /// Whether the difference is held against the limit.
-    let isJudged: Bool
     /// Do the work this many times.
     let inC: (Int) throws -> Void
     let ours: (Int) throws -> Void

@@ -1,19 +1,16 @@
 import CSDFYardstick
 import SDFKeys
 
-/// The operations that are measured, over one device and one set of keys, and the check that both sides give the same.
-struct Contests {
-    let all: [Contest]
-
-    init(_ seam: SDFSeam, _ yard: OpaquePointer) throws {
-        all =
-            [Self.random(seam, yard, 16), Self.random(seam, yard, 32)]
-            + [try Self.encryption(seam, yard, 16), try Self.encryption(seam, yard, 64)]
-            + [try Self.mac(seam, yard, 64), try Self.signature(seam, yard)]
+/// The operations that are measured, over one library and one set of keys, and the check that both sides give the same.
+enum Contests {
+    /// The calls every library has.
+    static func common(_ seam: SDFSessionSeam, _ yard: OpaquePointer) throws -> [Contest] {
+        [random(seam, yard, 16), random(seam, yard, 32)]
+            + [try encryption(seam, yard, 16), try encryption(seam, yard, 64), try mac(seam, yard, 64)]
     }
 
-    private static func random(_ seam: SDFSeam, _ yard: OpaquePointer, _ length: Int) -> Contest {
-        Contest(name: "`GenerateRandom`, \(length) B", calls: 1, isJudged: true) { count in
+    private static func random(_ seam: SDFSessionSeam, _ yard: OpaquePointer, _ length: Int) -> Contest {
+        Contest(name: "`GenerateRandom`, \(length) B", calls: 1) { count in
             var room = [UInt8](repeating: 0, count: length)
             sdf_yardstick_random(yard, Int32(count), UInt32(length), &room)
         } ours: { count in
@@ -21,13 +18,13 @@ struct Contests {
         }
     }
 
-    private static func encryption(_ seam: SDFSeam, _ yard: OpaquePointer, _ length: Int) throws -> Contest {
+    private static func encryption(_ seam: SDFSessionSeam, _ yard: OpaquePointer, _ length: Int) throws -> Contest {
         let iv = [UInt8](repeating: 6, count: 16)
         let text = [UInt8](repeating: 5, count: length)
         var room = [UInt8](repeating: 0, count: length)
         sdf_yardstick_encrypt(yard, 1, iv, text, UInt32(length), &room)
         try check("SM4-CBC", seam.encrypt(text, iv: iv) == room)
-        return Contest(name: "`Encrypt` SM4-CBC, \(length) B", calls: 1, isJudged: true) { count in
+        return Contest(name: "`Encrypt` SM4-CBC, \(length) B", calls: 1) { count in
             var room = [UInt8](repeating: 0, count: length)
             sdf_yardstick_encrypt(yard, Int32(count), iv, text, UInt32(length), &room)
         } ours: { count in
@@ -35,12 +32,12 @@ struct Contests {
         }
     }
 
-    private static func mac(_ seam: SDFSeam, _ yard: OpaquePointer, _ length: Int) throws -> Contest {
+    private static func mac(_ seam: SDFSessionSeam, _ yard: OpaquePointer, _ length: Int) throws -> Contest {
         let message = [UInt8](repeating: 5, count: length)
         var room = [UInt8](repeating: 0, count: 32)
         sdf_yardstick_hmac(yard, 1, message, UInt32(length), &room)
         try check("HMAC-SM3", seam.mac(message) == room)
-        return Contest(name: "`HMACInit`, `Update`, `Final`, \(length) B", calls: 3, isJudged: true) { count in
+        return Contest(name: "`HMACInit`, `Update`, `Final`, \(length) B", calls: 3) { count in
             var room = [UInt8](repeating: 0, count: 32)
             sdf_yardstick_hmac(yard, Int32(count), message, UInt32(length), &room)
         } ours: { count in
@@ -49,16 +46,14 @@ struct Contests {
     }
 
     /// Beside the device's signature and the same digest and check in software, which no layer may leave out.
-    private static func signature(_ seam: SDFSeam, _ yard: OpaquePointer) throws -> Contest {
+    static func signature(_ seam: SDFSessionSeam, _ yard: OpaquePointer) throws -> Contest {
         let message = [UInt8](repeating: 1, count: 100)
         let known = try seam.sign(message)
         let digest = try seam.signInSoftware(message, known)
         return Contest(
             name: "`InternalSign_ECC`, digest and check in software on both sides",
-            calls: 1,
-            isJudged: false
-        ) {
-            count in
+            calls: 1
+        ) { count in
             var room = [UInt8](repeating: 0, count: 128)
             for _ in 0..<count {
                 sdf_yardstick_sign(yard, 1, digest, &room)

@@ -27,7 +27,7 @@ extension SDFSession {
             // What the library is to write is zero before, so that a device that writes less leaves nothing of others.
             let output = unsafe chain + Self.ivLength + piece
             unsafe output.initialize(repeating: 0, count: room - Self.ivLength - piece)
-            unsafe iv[...].copy(to: chain)
+            unsafe iv.copy(0..<Self.ivLength, to: chain)
             unsafe ending = crypt(direction, input, by: piece, with: key, chain: chain)
             guard ending.answer == 0, ending.isWhole else { return [] }
             return unsafe Array(UnsafeBufferPointer(start: output, count: input.count))
@@ -57,7 +57,7 @@ extension SDFSession {
             let end = min(start + piece, input.count)
             let count = UInt32(end - start)
             var length = count + UInt32(Self.ivLength)
-            unsafe input[start..<end].copy(to: text)
+            unsafe input.copy(start..<end, to: text)
             let answer = unsafe call(handle, key.pointer, number, chain, text, count, output, &length)
             guard answer == 0, length == count else { return (answer, false) }
             unsafe output += end - start
@@ -66,7 +66,7 @@ extension SDFSession {
             // The next piece chains to this one's last ciphertext block: computed here, not taken from the device.
             switch direction {
             case .encrypt: unsafe chain.update(from: output - Self.ivLength, count: Self.ivLength)
-            case .decrypt: unsafe input[(start - Self.ivLength)..<start].copy(to: chain)
+            case .decrypt: unsafe input.copy((start - Self.ivLength)..<start, to: chain)
             }
         }
         return (0, true)
@@ -104,7 +104,7 @@ extension SDFSession {
             var start = 0
             while start < message.count {
                 let count = min(piece, message.count - start)
-                unsafe message[start..<(start + count)].copy(to: text)
+                unsafe message.copy(start..<(start + count), to: text)
                 let answer = unsafe update(handle, text, UInt32(count))
                 guard answer == 0 else { return answer }
                 start += count
@@ -145,12 +145,14 @@ extension SDFSession {
     }
 }
 
-extension ArraySlice<UInt8> {
-    /// Copies the bytes to memory with room for them.
+extension [UInt8] {
+    /// Copies some of the bytes to memory with room for them.
     @unsafe
-    fileprivate func copy(to place: UnsafeMutablePointer<UInt8>) {
+    fileprivate func copy(_ range: Range<Int>, to place: UnsafeMutablePointer<UInt8>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "the bytes are there")
         unsafe withUnsafeBufferPointer { bytes in
-            if let start = bytes.baseAddress { unsafe place.update(from: start, count: bytes.count) }
+            guard let start = bytes.baseAddress else { return }
+            unsafe place.update(from: start + range.lowerBound, count: range.count)
         }
     }
 }

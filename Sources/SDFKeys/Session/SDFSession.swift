@@ -17,7 +17,8 @@ final class SDFSession {
 
     let device: SDFDevice
     let handle: UnsafeMutableRawPointer
-    /// At most as many as `keyLimit`: looked through faster than hashed.
+    /// At most as many as `keyLimit`: looked through faster than hashed. Replaced as a whole and never changed in place:
+    /// each call reads it, and while no change can overlap a reading, the compiler leaves the check of that out.
     private var keys: [(use: SDFKeyUse, handle: SDFKeyHandle)] = []
     private var rights: Set<UInt32> = []
     private var signingKeys: [UInt32: SM2PublicKey] = [:]
@@ -54,12 +55,15 @@ final class SDFSession {
     func random(_ count: Int) throws(SDFFailure) -> [UInt8] {
         let drawn = max(count, 16)
         var answer: Int32 = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: drawn) { room, filled in
-            unsafe room.initialize(repeating: 0)
-            if let start = room.baseAddress {
+        // Copied from memory that is wiped: the array made from a buffer is cheap, while the initializer that lends an
+        // array's own memory looks up its type in each call.
+        let bytes: [UInt8] = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: drawn) { scratch in
+            defer { unsafe Wipe.overwrite(scratch) }
+            unsafe scratch.initialize(repeating: 0)
+            if let start = scratch.baseAddress {
                 unsafe answer = functions.generateRandom(handle, UInt32(drawn), start)
             }
-            filled = drawn
+            return unsafe Array(UnsafeBufferPointer(scratch))
         }
         try check(answer, "GenerateRandom")
         do {
@@ -153,14 +157,14 @@ final class SDFSession {
         guard isGenuine() else { throw SDFFailure(.keyNotUsable) }
         if keys.count >= Self.keyLimit { forget(Set(keys.map(\.use.id))) }
         let key = try importKey(wrapped)
-        keys.append((use, key))
+        keys = keys + [(use, key)]
         return key
     }
 
     /// Overwrites the handles of these keys inside the device.
     func forget(_ ids: Set<SDFKeyID>) {
         for key in keys where ids.contains(key.use.id) { destroy(key.handle) }
-        keys.removeAll { ids.contains($0.use.id) }
+        keys = keys.filter { !ids.contains($0.use.id) }
     }
 
     private func importKey(_ wrapped: SDFWrappedKey) throws(SDFFailure) -> SDFKeyHandle {
@@ -185,9 +189,9 @@ final class SDFSession {
         _ = unsafe functions.destroyKey(handle, key.pointer)
     }
 
-    func check(_ answer: Int32, _ operation: String) throws(SDFFailure) {
+    func check(_ answer: Int32, _ operation: @autoclosure () -> String) throws(SDFFailure) {
         // Success first: passing the profile on costs more than the rest of a short call.
-        if answer != 0 { try SDFStatus.check(answer, operation, profile) }
+        if answer != 0 { try SDFStatus.check(answer, operation(), profile) }
     }
 
     /// A buffer for a structure, with room behind it: under a profile that does not fit, a library writes more than the

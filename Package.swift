@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
@@ -66,6 +67,11 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
+        ),
+        .target(
+            name: "StoragePostgres",
+            dependencies: ["CPQ", "HealthCardServices", "Storage"],
+            swiftSettings: strict
         ),
         .target(
             name: "SoftwareKeys",
@@ -149,6 +155,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "StoragePostgresTests",
+            dependencies: [
+                "CPQ", "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StoragePostgres",
+                "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "StorageSQLiteTests",
             dependencies: [
                 "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite", "TestSupport",
@@ -158,7 +172,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["HealthCardServices", "HealthCardDomain", "SMCrypto", "StorageSQLite"],
+            dependencies: [
+                "CPQ", "HealthCardServices", "HealthCardDomain", "SMCrypto", "StoragePostgres", "StorageSQLite",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),

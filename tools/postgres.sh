@@ -71,8 +71,13 @@ start() {
     [ ${#folder} -le 80 ] || fail "The path of a socket has at most 107 bytes: $folder is too long"
     [ -f "$data/PG_VERSION" ] || make
     if ! running >/dev/null; then
-        "${as_owner[@]}" "$bin/pg_ctl" --pgdata="$data" --log="$folder/log" --wait --timeout=60 start \
-            >"$folder/start.log" 2>&1 </dev/null || fail "PostgreSQL did not start: $folder/log"
+        (
+            # The server outlives who started it, and must not keep open what they opened.
+            for descriptor in $(ls "/proc/$BASHPID/fd"); do
+                [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+            done
+            exec "${as_owner[@]}" "$bin/pg_ctl" --pgdata="$data" --log="$folder/log" --wait --timeout=60 start
+        ) >"$folder/start.log" 2>&1 </dev/null || fail "PostgreSQL did not start: $folder/log"
     fi
     echo "postgres://xinglin@/postgres?host=$folder&port=$(cat "$folder/port")"
 }

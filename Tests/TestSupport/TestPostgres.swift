@@ -74,6 +74,44 @@ package enum TestPostgres {
         return try PostgresAddress("\(parts[0])/\(database)?\(parts[1])")
     }
 
+    /// The path of the server's socket.
+    package static func socket() throws -> String {
+        guard let match = try server().firstMatch(of: /host=([^&]+)&port=(\d+)/) else {
+            throw Fault(text: "XINGLIN_POSTGRES names a socket's folder and a port")
+        }
+        return "\(match.1)/.s.PGSQL.\(match.2)"
+    }
+
+    /// The same database, reached through the socket of port 5432 in another folder.
+    package static func address(_ address: PostgresAddress, through folder: String) throws -> PostgresAddress {
+        try PostgresAddress(address.text.replacing(/host=.*/, with: "host=\(folder)&port=5432"))
+    }
+
+    /// Runs `tools/postgres.sh` on a server of the test's own, and gives what it printed.
+    package static func script(_ act: String, _ folder: String) async throws -> String {
+        try await withCheckedThrowingContinuation { caller in
+            let thread = Thread {
+                caller.resume(
+                    with: Result {
+                        let process = Process()
+                        process.executableURL = Repository.root.appending(path: "tools/postgres.sh")
+                        process.arguments = [act, folder]
+                        let output = Pipe()
+                        process.standardOutput = output
+                        try process.run()
+                        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+                        process.waitUntilExit()
+                        guard process.terminationStatus == 0 else {
+                            throw Fault(text: "tools/postgres.sh \(act) failed")
+                        }
+                        return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+                    }
+                )
+            }
+            thread.start()
+        }
+    }
+
     /// Runs statements of the test's own, outside of the driver, and gives the first column of the last answer.
     @discardableResult
     package static func run(_ text: String, in database: PostgresAddress? = nil) async throws -> [String] {

@@ -121,8 +121,8 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite", "SoftwareKeys",
-                "SDFKeys", "Peers",
+                "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres", "StorageSQLite",
+                "SoftwareKeys", "SDFKeys", "Peers",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

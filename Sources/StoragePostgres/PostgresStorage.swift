@@ -51,6 +51,30 @@ package final class PostgresStorage: HealthCardServices.Storage {
         return PostgresStorage(address, options, migrator, keys)
     }
 
+    /// Whether nothing was ever stored in a database: it has no schema.
+    ///
+    /// - Throws: `StorageFault.unreachable`.
+    package static func isFresh(
+        _ address: PostgresAddress,
+        options: PostgresOptions = PostgresOptions()
+    ) async throws -> Bool {
+        let asking = JobQueue(address, .probe, options, count: 1)
+        let outcome: Result<Bool, any Error>
+        do {
+            outcome = .success(
+                try await asking.run { worker in
+                    try worker.read { try $0.row(Self.schema, [])?.optionalText(0) == nil }
+                }
+            )
+        } catch {
+            outcome = .failure(error)
+        }
+        await asking.close()
+        return try outcome.get()
+    }
+
+    private static let schema = SQLStatement("schema", "SELECT to_regclass('schema_migrations')::text")
+
     private init(
         _ address: PostgresAddress,
         _ options: PostgresOptions,

@@ -12,6 +12,7 @@ struct OpeningTests {
 
     @Test func `four nodes that start at once migrate once`() async throws {
         try await TestPostgres.withDatabase(isEmpty: true) { address in
+            #expect(try await PostgresStorage.isFresh(address))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
@@ -22,6 +23,7 @@ struct OpeningTests {
                 }
                 try await group.waitForAll()
             }
+            #expect(try await !PostgresStorage.isFresh(address))
             let applied = try await TestPostgres.run(
                 "SELECT number FROM schema_migrations ORDER BY number",
                 in: address

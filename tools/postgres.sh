@@ -49,7 +49,7 @@ port = $(cat "$folder/port")
 unix_socket_directories = '$folder'
 max_connections = 400
 shared_buffers = 128MB
-max_wal_size = 4GB
+max_wal_size = 1GB
 max_pred_locks_per_transaction = 256
 CONF
 }

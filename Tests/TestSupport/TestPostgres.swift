@@ -59,6 +59,14 @@ package enum TestPostgres {
         }
     }
 
+    /// A fresh, migrated storage for a test that does not say when it ends: its database stays until the server of the
+    /// tests is stopped.
+    package static func lentStorage(keys: any ColumnKeys) async throws -> PostgresStorage {
+        let name = newName()
+        try await run("CREATE DATABASE \(name) TEMPLATE \(template.value)")
+        return try await .open(address(of: name), options: options, keys: keys, migrating: false)
+    }
+
     /// Few connections, since many tests run at once.
     package static var options: PostgresOptions {
         var options = PostgresOptions()

@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CProcess"),
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
@@ -67,6 +68,11 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
+        ),
+        .target(
+            name: "StoragePostgres",
+            dependencies: ["CPQ", "HealthCardServices", "Storage"],
+            swiftSettings: strict
         ),
         .target(
             name: "SoftwareKeys",
@@ -116,9 +122,8 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StorageSQLite",
-                "SoftwareKeys",
-                "SDFKeys", "Peers",
+                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres",
+                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -151,6 +156,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "StoragePostgresTests",
+            dependencies: [
+                "CPQ", "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StoragePostgres",
+                "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "StorageSQLiteTests",
             dependencies: [
                 "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite", "TestSupport",
@@ -160,7 +173,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["HealthCardServices", "HealthCardDomain", "SMCrypto", "StorageSQLite"],
+            dependencies: [
+                "CPQ", "HealthCardServices", "HealthCardDomain", "SMCrypto", "StoragePostgres", "StorageSQLite",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),

@@ -2,8 +2,10 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-build_packages=(libsqlite3-dev libssl-dev zlib1g-dev libqrencode-dev libpng-dev pkg-config)
-test_packages=(libbotan-2-dev python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk curl wrk)
+build_packages=(libsqlite3-dev libpq-dev libssl-dev zlib1g-dev libqrencode-dev libpng-dev pkg-config)
+test_packages=(
+    postgresql-15 libbotan-2-dev python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk curl wrk
+)
 swift_flags=(--explicit-target-dependency-import-check error)
 
 fail() {

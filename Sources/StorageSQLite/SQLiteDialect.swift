@@ -11,6 +11,9 @@ struct SQLiteDialect: SQLDialect {
     var table: String { "STRICT" }
     var keyedTable: String { "STRICT, WITHOUT ROWID" }
 
+    /// SQLite reserves none of our names, and the text of a released migration stays as it is.
+    func column(_ name: String) -> String { name }
+
     func appendOnly(_ table: String) -> [String] {
         ["UPDATE", "DELETE"].map { act in
             """

@@ -8,7 +8,6 @@ import Logging
 import NIOCore
 import Peers
 import ServiceLifecycle
-import StorageSQLite
 import UnixSignals
 
 /// The assembled platform: keys, storage, services, surfaces. The only place that knows the adapters.

@@ -10,6 +10,7 @@ struct SourceRuleTests {
         "HealthCardServices": ["HealthCardDomain", "SMCrypto"],
         "Storage": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "StorageSQLite": ["CLibSQLite", "Storage", "HealthCardServices", "HealthCardDomain"],
+        "StoragePostgres": ["CPQ", "Storage", "HealthCardServices"],
         "SoftwareKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CLibCrypto"],
         "SDFKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
@@ -17,7 +18,9 @@ struct SourceRuleTests {
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
-    private static let cLibraries: Set<String> = ["CLibCrypto", "CLibSQLite", "CQREncode", "CLibPNG", "CProcess"]
+    private static let cLibraries: Set<String> = [
+        "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess",
+    ]
     private static let executable = "xinglin"
 
     /// A clock measures how long a request took; nothing depends on what it says.

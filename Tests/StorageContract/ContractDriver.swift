@@ -5,7 +5,7 @@ import TestSupport
 
 /// The drivers that must keep the contract. A new driver adds a case here and runs every test unchanged.
 enum ContractDriver: String, CaseIterable, Sendable {
-    case sqliteFile, sqliteMemory
+    case sqliteFile, sqliteMemory, postgres
 
     /// Runs a test on a fresh, migrated, empty database of its own, and removes it afterwards.
     ///
@@ -16,6 +16,7 @@ enum ContractDriver: String, CaseIterable, Sendable {
     ) async throws {
         let keys = try keys ?? TestKeys()
         switch self {
+        case .postgres: try await TestPostgres.withStorage(keys: keys) { try await test($0) }
         case .sqliteMemory: try await test(SQLiteStorage.inMemory(keys: keys))
         case .sqliteFile:
             let folder = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString)")

@@ -2,6 +2,7 @@ import Foundation
 package import HealthCardDomain
 package import HealthCardServices
 import SMCrypto
+import StoragePostgres
 import StorageSQLite
 
 /// The services over a real database, in the made-up region, with a clock and chance that the test holds.
@@ -15,14 +16,25 @@ package struct World: Sendable {
     package let keyService = MemoryKeyService()
     package let keyLife: KeyLifeService
     package let ambient: Ambient
-    private let driver: SQLiteStorage
+    private let ready: @Sendable () async -> Bool
+    private let end: @Sendable () async throws -> Void
 
-    /// A fresh world, in memory where no file is named.
+    /// A fresh world. Where no file is named it lies in memory, or, where `XINGLIN_WORLD` is `postgres`, in a database of
+    /// its own on the PostgreSQL of the tests.
     package init(path: String? = nil) async throws {
         let keys = try TestKeys()
         self.keys = keys
-        driver = try path.map { try SQLiteStorage(path: $0, keys: keys) } ?? SQLiteStorage.inMemory(keys: keys)
-        storage = driver
+        if path == nil, ProcessInfo.processInfo.environment["XINGLIN_WORLD"] == "postgres" {
+            let postgres = try await TestPostgres.lentStorage(keys: keys)
+            storage = postgres
+            ready = { await postgres.isReady() }
+            end = { try await postgres.close() }
+        } else {
+            let sqlite = try path.map { try SQLiteStorage(path: $0, keys: keys) } ?? SQLiteStorage.inMemory(keys: keys)
+            storage = sqlite
+            ready = { await sqlite.isReady() }
+            end = { try await sqlite.close() }
+        }
         let clock = clock
         ambient = Ambient(
             now: { clock.now },
@@ -57,10 +69,10 @@ package struct World: Sendable {
     }
 
     /// Whether the database answers.
-    package func isReady() async -> Bool { await driver.isReady() }
+    package func isReady() async -> Bool { await ready() }
 
     /// Closes the database; whatever needs it afterwards is a fault.
-    package func close() async throws { try await driver.close() }
+    package func close() async throws { try await end() }
 
     /// An act at this moment.
     package func act(_ actor: Actor = .app(TestRegion.app), nonce: String? = nil) -> Act {

@@ -13,6 +13,8 @@ package protocol SQLDialect: Sendable {
     var table: String { get }
     /// The words after the closing bracket of a table that is stored in its primary key.
     var keyedTable: String { get }
+    /// The name of a column that one of the engines reserves for itself.
+    func column(_ name: String) -> String
     /// Statements that make the engine refuse changing or removing rows of a table; the broken rule is named
     /// `<table>_append_only`.
     func appendOnly(_ table: String) -> [String]

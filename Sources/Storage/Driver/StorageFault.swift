@@ -18,6 +18,17 @@ package enum StorageFault: Error, Sendable, Equatable {
     case statementRefused(statement: String, reason: String)
     /// Any other answer of the engine.
     case engine(code: Int, statement: String)
+    /// Any other answer of a server, by its SQLSTATE.
+    case server(sqlState: String, statement: String)
+    /// No server that takes writes answered for as long as a transaction waits.
+    case unreachable
+    /// Other transactions were in the way each time.
+    case contended(attempts: Int)
+    /// The connection was cut while the transaction committed, and the server could not be asked any more: it is there
+    /// whole, or not at all.
+    case outcomeUnknown
+    /// More transactions wait than can be answered in time.
+    case overloaded
     /// A stored value that the domain does not know.
     case corruptRow(statement: String, column: Int)
     /// The database was migrated by a newer release.

@@ -1,6 +1,6 @@
 /// The statements of `SQLKeyRepository`.
 enum KeyStatements {
-    static let revision = SQLStatement("key_revisions.read", "SELECT revision FROM key_revisions WHERE only = 1")
+    static let revision = SQLStatement("key_revisions.read", "SELECT revision FROM key_revisions WHERE \"only\" = 1")
     static let touch = SQLStatement("key_revisions.touch", "UPDATE key_revisions SET revision = revision + 1")
 
     private static let rootColumns = "purpose, version, region_code, place, locator, state, created_at, changed_at"

@@ -50,12 +50,12 @@ extension Migration {
             """,
             """
             CREATE TABLE key_revisions (
-                only \(dialect.integer) NOT NULL PRIMARY KEY,
+                \(dialect.column("only")) \(dialect.integer) NOT NULL PRIMARY KEY,
                 revision \(dialect.integer) NOT NULL,
-                CONSTRAINT key_revisions_one CHECK (only = 1)
+                CONSTRAINT key_revisions_one CHECK (\(dialect.column("only")) = 1)
             ) \(dialect.keyedTable)
             """,
-            "INSERT INTO key_revisions (only, revision) VALUES (1, 0)",
+            "INSERT INTO key_revisions (\(dialect.column("only")), revision) VALUES (1, 0)",
         ]
     }
 }

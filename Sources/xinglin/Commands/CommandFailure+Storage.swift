@@ -60,6 +60,29 @@ extension CommandFailure {
                 done: tell the developers
                 """
             )
+        case .server(let state, let statement):
+            self.init(
+                """
+                数据库服务器报错（SQLSTATE \(state)）：请查看服务器日志后重试 / the database server failed (SQLSTATE \(state), \
+                \(statement)): see its log and try again
+                """
+            )
+        case .unreachable:
+            self.init(
+                """
+                无法连接可写的数据库服务器：请检查 --storage 的地址、网络与服务器状态 / no database server that takes writes can be \
+                reached: check the address of --storage, the network and the server
+                """
+            )
+        case .contended, .overloaded:
+            self.init("数据库繁忙，操作未生效：请稍后重试 / the database is busy, and nothing was done: try again later")
+        case .outcomeUnknown:
+            self.init(
+                """
+                提交时连接中断，结果未知：请先查询再重试 / the connection was cut while committing, and the outcome is not known: \
+                look before you try again
+                """
+            )
         case .closed: self.init("数据库已关闭：请重试 / the database is closed: try again")
         }
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Storage
+import StoragePostgres
 
 /// The data folder and its keys; shared by every command that opens one.
 struct PlaceOptions: ParsableArguments {
@@ -11,10 +13,24 @@ struct PlaceOptions: ParsableArguments {
     )
     var data = "demo-data"
 
+    @Option(
+        help: """
+            The database, where it is not the file in the data folder: postgres://USER@HOST,HOST/DATABASE. The password \
+            lies in the file that PGPASSFILE names.
+            """
+    )
+    var storage: String?
+
     @OptionGroup var keys: KeyOptions
 
     func validate() throws {
         guard !data.isEmpty else { throw ValidationError("--data must name a folder") }
+        guard let storage else { return }
+        do {
+            _ = try PostgresAddress(storage)
+        } catch StorageFault.settingRefused(_, let found) {
+            throw ValidationError("--storage is an address of PostgreSQL without a password, not \(found)")
+        }
     }
 
     /// The data folder, which may not be there yet.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import HealthCardServices
-import StorageSQLite
 
 /// `xinglin keys rewrap`: may be stopped at any moment, and goes on where it stopped.
 struct KeysRewrap: KeyCommand {

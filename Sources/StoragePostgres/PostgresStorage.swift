@@ -1,0 +1,160 @@
+package import HealthCardServices
+package import Storage
+
+/// Storage in PostgreSQL, for any number of nodes.
+///
+/// A bounded number of connections, each with a thread of our own. `write` runs SERIALIZABLE: on SQLite there is one
+/// writer, the services are written for that, and this is the level on which several writers cannot be told from one.
+package final class PostgresStorage: HealthCardServices.Storage {
+    private let writers: JobQueue
+    private let readers: JobQueue
+    /// A connection beside the others, so that the probe never waits behind them.
+    private let probe: JobQueue
+    private let migrator: Migrator
+    private let keys: any ColumnKeys
+
+    /// Connects, brings the schema forward and checks the server's settings. Several nodes may do so at once.
+    ///
+    /// - Parameters:
+    ///   - keys: those of sealed columns, asked at each use.
+    ///   - migrating: `false` refuses a schema that waits for migrations, instead of migrating.
+    ///   - migrations: those of another release, in a test.
+    /// - Throws: `StorageFault.unreachable`, `.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`.
+    package static func open(
+        _ address: PostgresAddress,
+        options: PostgresOptions = PostgresOptions(),
+        keys: any ColumnKeys,
+        migrating: Bool = true,
+        migrations: [Migration] = Migration.all
+    ) async throws -> PostgresStorage {
+        let migrator = Migrator(dialect: PostgresDialect(), migrations: migrations)
+        let opening = JobQueue(address, .migrator, options, count: 1)
+        let outcome: Result<Void, any Error>
+        do {
+            try await opening.run { worker in
+                if options.isProduction { try worker.read { try PostgresSettings(of: $0) }.requireSafe() }
+                if migrating {
+                    try worker.migrate { connection in
+                        for table in WriteSlot.tables { _ = try connection.execute(table, []) }
+                        _ = try migrator.migrate(connection)
+                    }
+                } else {
+                    try worker.read { try migrator.requireCurrent($0) }
+                }
+            }
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        await opening.close()
+        try outcome.get()
+        return PostgresStorage(address, options, migrator, keys)
+    }
+
+    /// Whether nothing was ever stored in a database: it has no schema.
+    ///
+    /// - Throws: `StorageFault.unreachable`.
+    package static func isFresh(
+        _ address: PostgresAddress,
+        options: PostgresOptions = PostgresOptions()
+    ) async throws -> Bool {
+        let asking = JobQueue(address, .probe, options, count: 1)
+        let outcome: Result<Bool, any Error>
+        do {
+            outcome = .success(
+                try await asking.run { worker in
+                    try worker.read { try $0.row(Self.schema, [])?.optionalText(0) == nil }
+                }
+            )
+        } catch {
+            outcome = .failure(error)
+        }
+        await asking.close()
+        return try outcome.get()
+    }
+
+    private static let schema = SQLStatement("schema", "SELECT to_regclass('schema_migrations')::text")
+
+    private init(
+        _ address: PostgresAddress,
+        _ options: PostgresOptions,
+        _ migrator: Migrator,
+        _ keys: any ColumnKeys
+    ) {
+        writers = JobQueue(address, .writer, options, count: options.writers)
+        readers = JobQueue(address, .reader, options, count: options.readers)
+        probe = JobQueue(address, .probe, options, count: 1)
+        self.migrator = migrator
+        self.keys = keys
+    }
+
+    deinit {
+        for queue in [writers, readers, probe] { queue.close {} }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await readers.run { [keys] worker in
+            try worker.read { try body(SQLRepositories($0, keys: keys)) }
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await writers.run { [keys] worker in
+            try worker.write { try body(SQLRepositories($0, keys: keys)) }
+        }
+    }
+
+    /// How many writes wait for a connection.
+    package var waitingWrites: Int { writers.waitingCount }
+
+    /// Whether a server that takes writes answers now, and its schema is this release's.
+    package func isReady() async -> Bool {
+        do {
+            try await probe.run { [migrator] worker in
+                try worker.read({ try migrator.requireCurrent($0) }, retrying: false)
+            }
+            return true
+        } catch {
+            // Whatever is wrong, the answer to the probe is the same.
+            return false
+        }
+    }
+
+    /// The engine, as the console and the log name it.
+    package func engineName() async throws -> String { "PostgreSQL \(try await settings().version)" }
+
+    /// The server's settings, read from it now.
+    package func settings() async throws -> PostgresSettings {
+        try await readers.run { worker in try worker.read { try PostgresSettings(of: $0) } }
+    }
+
+    /// Commits what waits and closes the connections. Later calls throw `StorageFault.closed`.
+    package func close() async throws {
+        for queue in [writers, readers, probe] { await queue.close() }
+    }
+}
+
+extension JobQueue {
+    /// Runs a job on a worker's thread and gives its result.
+    fileprivate func run<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresWorker) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { caller in
+            do {
+                try submit { worker in caller.resume(with: Result { try body(worker) }) }
+            } catch {
+                caller.resume(throwing: error)
+            }
+        }
+    }
+
+    fileprivate func close() async {
+        await withCheckedContinuation { caller in
+            close { caller.resume() }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+import HealthCardServices
+import Storage
+
+/// One thread's connection, and the transactions that run on it, one after another.
+final class PostgresWorker {
+    let options: PostgresOptions
+    private let address: PostgresAddress
+    private let role: PostgresRole
+    private let isClosing: () -> Bool
+    private var session: PostgresSession?
+    /// The row of this writer in `write_slots`, named by the server at its first connection.
+    private var slot: String?
+    /// The number of this writer's latest transaction that came as far as its commit.
+    private var serial: Int64 = 0
+
+    init(
+        _ address: PostgresAddress,
+        _ role: PostgresRole,
+        _ options: PostgresOptions,
+        isClosing: @escaping () -> Bool
+    ) {
+        self.address = address
+        self.role = role
+        self.options = options
+        self.isClosing = isClosing
+    }
+
+    /// Closes the connection; the next transaction opens another.
+    func disconnect() {
+        session = nil
+    }
+
+    /// Runs a closure on a snapshot.
+    func read<Value>(_ body: (PostgresConnection) throws -> Value, retrying: Bool = true) throws -> Value {
+        try patiently(retrying: retrying) {
+            let session = try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            let connection = PostgresConnection(session)
+            let result = Result { try body(connection) }
+            // What was read is one snapshot, however the transaction ends.
+            end("COMMIT")
+            return try Self.settled(result, connection.failure)
+        }
+    }
+
+    /// Runs a closure as if it were alone, and commits what it wrote.
+    func write<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
+        var patience = Patience(options)
+        return try patiently {
+            let session = try begin("BEGIN ISOLATION LEVEL SERIALIZABLE")
+            let connection = PostgresConnection(session)
+            let result = Result { try body(connection) }
+            if case .fault(.ruleBroken(.unique, _)) = connection.failure, patience.looksAgainAtTaken() {
+                end("ROLLBACK")
+                throw PostgresFailure.contended
+            }
+            guard connection.failure == nil, case .success(let value) = result else {
+                end("ROLLBACK")
+                return try Self.settled(result, connection.failure)
+            }
+            try commit(session)
+            return .success(value)
+        }
+    }
+
+    /// Commits, and where no answer came, asks.
+    ///
+    /// - Throws: `PostgresFailure` where nothing of the transaction is left, `StorageFault.outcomeUnknown`.
+    private func commit(_ session: PostgresSession) throws {
+        serial += 1
+        do throws(PostgresFailure) {
+            try session.commit(marking: WriteSlot.mark, [.text(slot), .integer(serial)])
+        } catch {
+            guard case .lost = error else {
+                end("ROLLBACK")
+                throw error
+            }
+            disconnect()
+            guard try isCommitted() else { throw error }
+        }
+    }
+
+    /// Runs statements that are not worth preparing, alone of all that do so on any node.
+    func migrate<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
+        try patiently {
+            // READ COMMITTED, so that what runs after the lock sees what its last holder did.
+            let session = try begin("BEGIN ISOLATION LEVEL READ COMMITTED")
+            let connection = PostgresConnection(session, once: true)
+            let result = Result {
+                _ = try connection.execute(Self.migrationLock, [])
+                return try body(connection)
+            }
+            guard connection.failure == nil, case .success = result else {
+                end("ROLLBACK")
+                return try Self.settled(result, connection.failure)
+            }
+            // A migration whose commit was not answered is asked for again, and finds itself done.
+            try control("COMMIT", on: session)
+            return result
+        }
+    }
+
+    /// "xinglin" in ASCII: any number will do that nothing else in the database takes.
+    private static let migrationLock = SQLStatement("lock", "SELECT pg_advisory_xact_lock(\(0x786e_676c_696e))")
+
+    /// Runs a transaction again as long as what stopped it may pass.
+    ///
+    /// - Parameter body: gives how the transaction ended, or throws `PostgresFailure`.
+    private func patiently<Value>(
+        retrying: Bool = true,
+        _ body: () throws -> Result<Value, any Error>
+    ) throws -> Value {
+        var patience = Patience(options)
+        while true {
+            let failure: PostgresFailure
+            do {
+                return try body().get()
+            } catch let caught as PostgresFailure {
+                failure = caught
+            }
+            switch failure {
+            case .lost:
+                disconnect()
+                guard retrying, !isClosing(), patience.waitAfterLoss() else { throw StorageFault.unreachable }
+            case .contended:
+                let backend = session?.backend ?? 0
+                guard retrying, patience.waitAfterContention(on: backend) else {
+                    throw StorageFault.contended(attempts: patience.contendedCount)
+                }
+            case .fault(let fault): throw fault
+            }
+        }
+    }
+
+    /// What a transaction that did not commit gives its caller.
+    ///
+    /// - Throws: `PostgresFailure` where it may pass another time.
+    private static func settled<Value>(
+        _ result: Result<Value, any Error>,
+        _ failure: PostgresFailure?
+    ) throws -> Result<Value, any Error> {
+        switch (failure, result) {
+        case (.lost?, _), (.contended?, _): throw failure ?? .lost
+        // The closure carried on after an error; its writes are gone all the same.
+        case (.fault(let fault)?, .success): .failure(fault)
+        case (.fault?, .failure), (nil, _): result
+        }
+    }
+
+    /// Asks what became of the transaction of this number, and settles it: after the answer it cannot commit any more.
+    private func isCommitted() throws -> Bool {
+        do {
+            return try patiently {
+                let session = try begin("BEGIN ISOLATION LEVEL READ COMMITTED")
+                let connection = PostgresConnection(session)
+                let committed = Result {
+                    try connection.row(WriteSlot.fence, [.text(slot), .integer(serial)])?.integer(0)
+                }
+                guard connection.failure == nil else {
+                    end("ROLLBACK")
+                    return try Self.settled(committed.map { _ in false }, connection.failure)
+                }
+                try control("COMMIT", on: session)
+                return committed.map { [serial] in $0 == serial }
+            }
+        } catch is StorageFault {
+            throw StorageFault.outcomeUnknown
+        }
+    }
+
+    private func begin(_ text: String) throws(PostgresFailure) -> PostgresSession {
+        let session = try connected()
+        try control(text, on: session)
+        return session
+    }
+
+    private func connected() throws(PostgresFailure) -> PostgresSession {
+        if let session { return session }
+        let opened = try PostgresSession(address, role, options)
+        if role == .writer, slot == nil {
+            do {
+                slot = try opened.run(WriteSlot.name, [], once: true).rows(of: WriteSlot.name).first?.text(0)
+            } catch let failure as PostgresFailure {
+                throw failure
+            } catch {
+                throw .lost
+            }
+        }
+        session = opened
+        return opened
+    }
+
+    /// Runs a statement that begins or ends a transaction.
+    private func control(_ text: String, on session: PostgresSession) throws(PostgresFailure) {
+        try session.control(text)
+    }
+
+    /// Ends a transaction that leaves nothing behind. Where that fails, so does the connection, and with it the
+    /// transaction.
+    private func end(_ text: String) {
+        guard let session, session.isInTransaction else { return }
+        do { try session.control(text) } catch { disconnect() }
+    }
+}

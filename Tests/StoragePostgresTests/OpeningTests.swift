@@ -1,0 +1,123 @@
+import HealthCardServices
+import Storage
+import StoragePostgres
+import TestSupport
+import Testing
+
+/// Opening: migrations by one node at a time, and settings that production refuses.
+struct OpeningTests {
+    private static let next = Migration(number: Migration.all.count + 1, name: "next release") { dialect in
+        ["CREATE TABLE of_next_release (id \(dialect.integer) NOT NULL PRIMARY KEY) \(dialect.table)"]
+    }
+
+    @Test func `four nodes that start at once migrate once`() async throws {
+        try await TestPostgres.withDatabase(isEmpty: true) { address in
+            #expect(try await PostgresStorage.isFresh(address))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let storage = try await PostgresStorage.open(address, keys: TestKeys())
+                        #expect(await storage.isReady())
+                        try await storage.close()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await !PostgresStorage.isFresh(address))
+            let applied = try await TestPostgres.run(
+                "SELECT number FROM schema_migrations ORDER BY number",
+                in: address
+            )
+            #expect(applied == Migration.all.map { String($0.number) })
+        }
+    }
+
+    @Test func `merged migrations are frozen`() async throws {
+        try await TestPostgres.withDatabase { address in
+            // Whoever changes a line here breaks every database in the field: add a migration instead.
+            let digests = try await TestPostgres.run(
+                "SELECT digest FROM schema_migrations ORDER BY number",
+                in: address
+            )
+            #expect(
+                digests == [
+                    "1b7d3091b06196601ab8db2de82ea293693dbb980694cea4b9e026f34d300e3f",
+                    "8dddc7d1e1b548ed5fdb17c21945fb719d19db900f97b85d84044a6c59c75382",
+                ]
+            )
+        }
+    }
+
+    @Test func `a later release brings the schema forward, and an earlier one then refuses it`() async throws {
+        try await TestPostgres.withDatabase { address in
+            let later = Migration.all + [Self.next]
+            await #expect(throws: StorageFault.schemaOlder(found: Migration.all.count, known: Migration.all.count + 1))
+            {
+                try await PostgresStorage.open(address, keys: TestKeys(), migrating: false, migrations: later)
+            }
+            let storage = try await PostgresStorage.open(address, keys: TestKeys(), migrations: later)
+            #expect(await storage.isReady())
+            for migrating in [true, false] {
+                await #expect(
+                    throws: StorageFault.schemaNewer(found: Migration.all.count + 1, known: Migration.all.count)
+                ) {
+                    try await PostgresStorage.open(address, keys: TestKeys(), migrating: migrating)
+                }
+            }
+            try await storage.close()
+        }
+    }
+
+    @Test func `a migration that fails leaves the schema as it was`() async throws {
+        try await TestPostgres.withDatabase { address in
+            let broken = Migration(number: Migration.all.count + 1, name: "broken") { dialect in
+                Self.next.statements(dialect) + ["CREATE TABLE nonces (id bigint)"]
+            }
+            await #expect(throws: StorageFault.self) {
+                try await PostgresStorage.open(address, keys: TestKeys(), migrations: Migration.all + [broken])
+            }
+            #expect(try await TestPostgres.run("SELECT to_regclass('of_next_release') IS NULL", in: address) == ["t"])
+            try await PostgresStorage.open(address, keys: TestKeys(), migrating: false).close()
+        }
+    }
+
+    @Test(arguments: ["off", "local"])
+    func `production refuses a server that acknowledges too early`(setting: String) async throws {
+        try await TestPostgres.withDatabase { address in
+            var options = TestPostgres.options
+            options.isProduction = true
+            try await PostgresStorage.open(address, options: options, keys: TestKeys()).close()
+            let database = try #require(try await TestPostgres.run("SELECT current_database()", in: address).first)
+            try await TestPostgres.run("ALTER DATABASE \(database) SET synchronous_commit = \(setting)")
+            await #expect(throws: StorageFault.settingRefused(name: "synchronous_commit", found: setting)) {
+                try await PostgresStorage.open(address, options: options, keys: TestKeys())
+            }
+            try await PostgresStorage.open(address, keys: TestKeys()).close()
+        }
+    }
+
+    @Test(arguments: [
+        (PostgresSettings(fsync: "off", fullPageWrites: "on", synchronousCommit: "on", version: "15"), "fsync"),
+        (
+            PostgresSettings(fsync: "on", fullPageWrites: "off", synchronousCommit: "on", version: "15"),
+            "full_page_writes"
+        ),
+        (
+            PostgresSettings(fsync: "on", fullPageWrites: "on", synchronousCommit: "", version: "15"),
+            "synchronous_commit"
+        ),
+    ])
+    func `settings that lose what was acknowledged are refused`(settings: PostgresSettings, name: String) throws {
+        let error = #expect(throws: StorageFault.self) { try settings.requireSafe() }
+        guard case .settingRefused(name, _) = error else {
+            Issue.record("\(name) is refused, not \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `the server of the tests keeps what it acknowledges`() async throws {
+        try await TestPostgres.withStorage(keys: TestKeys()) { storage in
+            try await storage.settings().requireSafe()
+        }
+    }
+}

@@ -3,7 +3,7 @@ import HealthCardServices
 import SMCrypto
 
 extension Ambient {
-    /// The system's clock, in whole milliseconds, and libcrypto's random source.
+    /// The system's clock, in whole milliseconds, and the kernel's random source.
     static let system = Ambient(
         now: {
             Date(timeIntervalSince1970: (Date().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)

@@ -25,6 +25,26 @@ struct PersonContract {
         }
     }
 
+    @Test(arguments: ContractDriver.allCases)
+    func `an answer gets the fields it may show, and those that are empty are left out`(
+        driver: ContractDriver
+    ) async throws {
+        try await driver.withRegion { storage in
+            let person = Sample.person(try Sample.identity())
+            try await storage.write { try $0.persons.add(person) }
+            for fields in [ResidentField.allCases, ResidentField.hint, [.gender], []] {
+                let shown = try #require(
+                    try await storage.read { try $0.persons.disclosure(of: person.id, showing: fields) }
+                )
+                let expected = Disclosure(of: person, showing: fields)
+                #expect(shown.shown == expected.shown)
+                #expect(shown.fields.map(\.value.exposed) == expected.fields.map(\.value.exposed))
+            }
+            let nobody = PersonID(randomBytes: Sample.randomBytes(32))
+            #expect(try await storage.read { try $0.persons.disclosure(of: nobody, showing: [.name]) } == nil)
+        }
+    }
+
     @Test(
         arguments: ContractDriver.allCases,
         ["张三", "阿卜杜拉·买买提", "𠮷野家", "龘𪚥𠀀", "José", "Jose\u{301}"]

@@ -120,7 +120,7 @@ enum Sample {
 
     static func use(of card: Card, step: TreatmentStep = .registration, at usedAt: Date = instant) -> Use {
         Use(
-            id: UseID(randomBytes: randomBytes(32)),
+            id: UseID(at: usedAt, randomBytes: randomBytes(UseID.randomLength)),
             cardID: card.id,
             personID: card.personID,
             institution: institutionCode,

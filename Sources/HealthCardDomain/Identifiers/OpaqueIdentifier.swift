@@ -1,6 +1,6 @@
 import SMCrypto
 
-/// An identifier of 32 random bytes, written as 64 upper-case hexadecimal digits.
+/// An identifier of 32 bytes, random but for the time in a ``UseID``, written as 64 upper-case hexadecimal digits.
 ///
 /// The field writes both the 电子健康卡ID and the 主索引ID in this form. Ours are drawn at random, never derived from a
 /// document number: an identifier that can be computed from the number would be no secret
@@ -31,7 +31,7 @@ extension OpaqueIdentifier {
         self.init(trusted: hasLowerCase ? digits.uppercased() : digits)
     }
 
-    /// Takes 32 bytes from a random source.
+    /// Takes 32 bytes.
     ///
     /// - Precondition: exactly 32 bytes.
     package init(randomBytes: [UInt8]) {

@@ -29,7 +29,7 @@ package struct ScanService: Sendable {
         } catch {
             accepted = .failure(error)
         }
-        let useID = UseID(randomBytes: ambient.randomBytes(32))
+        let useID = UseID(at: act.at, randomBytes: ambient.randomBytes(UseID.randomLength))
         var trace = Trace()
         trace.terminal = request.terminal
         trace.step = request.step
@@ -92,7 +92,7 @@ package struct ScanService: Sendable {
         in store: any Repositories
     ) throws -> (Disclosure, withheld: ProblemCode?) {
         do {
-            return (Disclosure(of: try store.person(person), showing: fields), nil)
+            return (try store.disclosure(of: person, showing: fields), nil)
         } catch KeyRefusal.serviceUnavailable {
             return (.nothing, .hsmUnavailable)
         }

@@ -11,9 +11,18 @@ package struct Disclosure: Sendable {
 
     /// Takes those of `fields` that the person has a value for.
     package init(of person: Person, showing fields: [ResidentField]) {
-        self.fields = fields.compactMap { field in
-            Self.value(of: field, in: person.identity).map { (field, Sensitive($0)) }
+        self.init(of: person.identity, showing: fields)
+    }
+
+    /// Takes those of `fields` that there is a value for, and asks `parts` for nothing else.
+    ///
+    /// - Throws: what `parts` throws.
+    package init<Parts: IdentityParts>(of parts: Parts, showing fields: [ResidentField]) throws(Parts.Failure) {
+        var shown: [(field: ResidentField, value: Sensitive<String>)] = []
+        for field in fields {
+            if let value = try Self.value(of: field, in: parts) { shown.append((field, Sensitive(value))) }
         }
+        self.fields = shown
     }
 
     /// The fields that are shown.
@@ -23,19 +32,22 @@ package struct Disclosure: Sendable {
         fields.first { $0.field == field }?.value
     }
 
-    private static func value(of field: ResidentField, in identity: ResidentIdentity) -> String? {
+    private static func value<Parts: IdentityParts>(
+        of field: ResidentField,
+        in parts: Parts
+    ) throws(Parts.Failure) -> String? {
         switch field {
-        case .name: identity.name.text
-        case .nameMasked: identity.name.masked
-        case .idType: identity.document.type.rawValue
-        case .idNumber: identity.document.value.exposed
-        case .idNumberMasked: identity.document.masked
-        case .gender: identity.gender.rawValue
-        case .birthDate: identity.birthDate?.iso
-        case .phone: identity.phone?.text
-        case .phoneMasked: identity.phone?.masked
-        case .nation: identity.nation
-        case .address: identity.address?.exposed
+        case .name: try parts.name.text
+        case .nameMasked: try parts.name.masked
+        case .idType: parts.idType.rawValue
+        case .idNumber: try parts.document.value.exposed
+        case .idNumberMasked: try parts.document.masked
+        case .gender: try parts.gender.rawValue
+        case .birthDate: try parts.birthDate?.iso
+        case .phone: try parts.phone?.text
+        case .phoneMasked: try parts.phone?.masked
+        case .nation: try parts.nation
+        case .address: try parts.address?.exposed
         }
     }
 }

@@ -3,6 +3,8 @@ package import HealthCardDomain
 /// Persons of the master index and the identifiers that lead to them.
 package protocol PersonRepository {
     func find(_ id: PersonID) throws -> Person?
+    /// What an answer may show of a person; nothing else of them is opened.
+    func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure?
     /// Finds by a verified identifier among the active links.
     func find(document: DocumentNumber) throws -> Person?
     /// Adds a person and the active link from their document, together.

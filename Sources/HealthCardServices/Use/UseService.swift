@@ -17,7 +17,7 @@ package struct UseService: Sendable {
     ///
     /// - Throws: `UseRefusal` naming the row, or an `AccessRefusal` about its terminal.
     package func upload(_ rows: [ReportedUse], by act: Act) async throws -> UploadReceipt {
-        let ids = rows.map { _ in UseID(randomBytes: ambient.randomBytes(32)) }
+        let ids = rows.map { _ in UseID(at: act.at, randomBytes: ambient.randomBytes(UseID.randomLength)) }
         return try await ledger.perform(.usesUpload, by: act) { store, trace in
             guard !rows.isEmpty else { throw UseRefusal.empty }
             guard rows.count <= Self.batchLimit else { throw UseRefusal.tooMany }

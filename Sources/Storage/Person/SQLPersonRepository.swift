@@ -56,6 +56,10 @@ struct SQLPersonRepository: PersonRepository {
         try connection.row(Self.find, [.text(id.text)]).map(person)
     }
 
+    func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure? {
+        try connection.row(Self.find, [.text(id.text)]).map { try Disclosure(of: sealed($0), showing: fields) }
+    }
+
     func find(document: DocumentNumber) throws -> Person? {
         let key: [SQLValue] = [.text(document.authority), try personal.lookup(document)]
         guard let found = try connection.row(Self.findByIdentifier, key).map(person) else { return nil }
@@ -97,12 +101,15 @@ struct SQLPersonRepository: PersonRepository {
         )
     }
 
+    private func sealed(_ row: SQLRow) throws -> SealedIdentity {
+        try SealedIdentity(row, from: 4, person: row.identifier(0), version: row.count(1), in: personal)
+    }
+
     private func person(_ row: SQLRow) throws -> Person {
-        let (id, version) = (try row.identifier(0, as: PersonID.self), try row.count(1))
-        return Person(
-            id: id,
-            identity: try personal.identity(row, from: 4, person: id, version: version),
-            version: version,
+        Person(
+            id: try row.identifier(0),
+            identity: try sealed(row).whole(),
+            version: try row.count(1),
             createdAt: try row.instant(2),
             changedAt: try row.instant(3)
         )

@@ -36,7 +36,7 @@ struct UsePlan {
         let step = Self.steps[Int.random(in: 0..<Self.steps.count, using: &generator)]
         let operatorID = OperatorID(trusted: "N\(Int.random(in: 1_000...1_040, using: &generator))")
         let use = Use(
-            id: UseID(randomBytes: ambient.randomBytes(32)),
+            id: UseID(at: time, randomBytes: ambient.randomBytes(UseID.randomLength)),
             cardID: resident.card.id,
             personID: resident.person.id,
             institution: terminal.institution,

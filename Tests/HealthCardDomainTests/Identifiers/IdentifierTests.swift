@@ -1,3 +1,4 @@
+import Foundation
 import HealthCardDomain
 import Testing
 
@@ -7,7 +8,15 @@ struct IdentifierTests {
     @Test func `an opaque identifier is 64 hexadecimal digits, in upper case`() {
         #expect(CardID(Self.digits)?.text == Self.digits.uppercased())
         #expect(PersonID(Self.digits.uppercased())?.description == Self.digits.uppercased())
-        #expect(UseID(randomBytes: Array(repeating: 0xAB, count: 32)).text == String(repeating: "AB", count: 32))
+        #expect(PersonID(randomBytes: Array(repeating: 0xAB, count: 32)).text == String(repeating: "AB", count: 32))
+    }
+
+    @Test func `the number of a use begins with its time, so that later uses come later`() {
+        let (bytes, early) = ([UInt8](repeating: 0xCD, count: UseID.randomLength), Date(timeIntervalSince1970: 1.5))
+        let first = UseID(at: early, randomBytes: bytes)
+        #expect(first.text == "0000000005DC" + String(repeating: "CD", count: 26))
+        #expect(first < UseID(at: early.addingTimeInterval(0.001), randomBytes: bytes))
+        #expect(UseID(at: Date(timeIntervalSince1970: -1), randomBytes: bytes).text.hasPrefix("000000000000CD"))
     }
 
     private static let malformed: [String] = [

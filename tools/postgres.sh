@@ -33,6 +33,9 @@ else
     fi
 fi
 data=$folder/data
+# One at a time: two that make the same folder would be in each other's way.
+exec 9<"$root"
+flock 9
 # The server's user may not be able to stand where the caller stands.
 cd /
 

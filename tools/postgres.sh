@@ -5,9 +5,9 @@
 #   tools/postgres.sh kill [FOLDER]      kills all its processes as a power cut would (SIGKILL); start brings it back
 #   tools/postgres.sh stop [FOLDER]      stops it and removes its data
 #
-# FOLDER is .build/postgres unless given, or a folder of /tmp where the server's user cannot enter the repository (one of
-# root's own) or its path does not suit a socket. The server is reached by a socket in that folder, which is its owner's
-# only, and on the loopback with a random password, which lies in FOLDER/pgpass. It keeps fsync on.
+# FOLDER is .build/postgres unless given, or a folder of /tmp where the server's user cannot enter the repository (one
+# of root's own) or its path does not suit a socket. The server is reached by a socket in that folder, which is its
+# owner's only, and on the loopback with a random password, which lies in FOLDER/pgpass. It keeps fsync on.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 

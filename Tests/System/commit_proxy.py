@@ -20,8 +20,8 @@ COMPLETED = b"C"
 class CommitProxy:
     """Listens on a port of its own. A context manager.
 
-    Of the transactions that write, one in `every` is cut: its `COMMIT` reaches the server, and when the server says that
-    it is done, the client hears nothing more. So are, half as often, the transactions that ask what became of another.
+    Of the transactions that write, one in `every` is cut: its `COMMIT` reaches the server, and when the server says
+    that it is done, the client hears nothing more. So are, half as often, those that ask what became of another.
     """
 
     def __init__(self, server_port: int, seed: int, every: int = 3):

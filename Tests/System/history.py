@@ -218,7 +218,7 @@ def _scans(history: History, database) -> Iterator[str]:
         if told - stored:
             yield f"lost: {len(told - stored)} uses of acknowledged scans"
         if not certain <= len(stored - told) <= possible:
-            yield f"doubled or lost: {len(stored - told)} uses beside the acknowledged, {certain} to {possible} possible"
+            yield f"doubled or lost: {len(stored - told)} uses beside the acknowledged, not {certain} to {possible}"
         if since == history.started_ms:
             marked = sum(marks[scan.token] for scan in story.scans)
             if marked != len(stored):
@@ -228,7 +228,8 @@ def _scans(history: History, database) -> Iterator[str]:
 
 
 def _audit(history: History, database) -> Iterator[str]:
-    query = f"SELECT request_id, operation, outcome FROM audit_entries WHERE role = 'app' AND at >= {history.started_ms}"
+    query = "SELECT request_id, operation, outcome FROM audit_entries WHERE role = 'app' AND at >= "
+    query += str(history.started_ms)
     entries: dict[str, list[tuple]] = {}
     for request, operation, outcome in database.rows(query):
         entries.setdefault(request, []).append((operation, outcome))
@@ -285,7 +286,8 @@ def _halves(history: History, database, app: native.App) -> Iterator[str]:
         if first != second:
             over, under = (first - second).total(), (second - first).total()
             yield f"half applied: {name} differ by {over} and {under}"
-    registered = {row[0] for row in database.rows("SELECT card_id FROM audit_entries WHERE operation = 'card.register'")}
+    entries = database.rows("SELECT card_id FROM audit_entries WHERE operation = 'card.register' AND outcome = 'ok'")
+    registered = {row[0] for row in entries}
     issued = database.rows(f"SELECT card_id FROM cards WHERE issued_at >= {history.started_ms}")
     if silent := [row for row in issued if row[0] not in registered]:
         yield f"half applied: {len(silent)} cards without an audit entry"

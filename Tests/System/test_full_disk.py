@@ -1,4 +1,4 @@
-"""A disk that runs full under load: writes are refused, nothing acknowledged is lost, and with space they pass again."""
+"""A disk runs full under load: writes are refused, nothing acknowledged is lost, and with space they pass again."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Power failures: what was acknowledged is there once, what was not is there once or not at all.
 
-32 clients write without pause; the server is killed in the middle, started again on the same data, and asked. At the end
-what all of them were told is compared with what the database holds.
+32 clients write without pause; the server is killed in the middle, started again on the same data, and asked. At the
+end what all of them were told is compared with what the database holds.
 """
 
 from __future__ import annotations

@@ -40,6 +40,9 @@ HMAC_SM3 = "hmac-sm3"
 SM2_SM3 = "sm2-sm3"
 # A server may close a connection that has been idle; one that rested longer than this is opened anew.
 IDLE_SECONDS = 5
+# The longest wait before a refused request is sent again, in seconds.
+BUSY_SECONDS = 60
+BUSY_CODES = ("system_busy", "quota_exceeded")
 # How far the platform's clock may be off from ours, in seconds.
 WINDOW_SECONDS = 300
 # What the signature of every answer must cover, besides the signature of the request.
@@ -184,6 +187,19 @@ class Unproved(Exception):
         self.flaw = flaw
 
 
+class Busy(Unproved):
+    """The platform did not take the request, because it is full or the app sends too much: 503 or 429, unsigned.
+
+    It says so before it knows who asks, so anybody on the way could say it, too; believing it costs a wait. The request
+    was not carried out and its nonce is not used up; `retry_after` is in seconds.
+    """
+
+    def __init__(self, answer: Answer):
+        super().__init__(answer, "the platform refused it before reading it")
+        field = answer.headers.get("retry-after", "")
+        self.retry_after = min(int(field), BUSY_SECONDS) if re.fullmatch("[0-9]{1,9}", field) else 1
+
+
 @dataclass
 class Signing:
     """The parts of a signature; a test sets one of them wrong."""
@@ -202,7 +218,8 @@ class Client:
     """One app's connection to the platform, kept alive between requests. Not for use by several threads at once.
 
     `returns_unsigned` is for tests of refusals that cannot be signed: an answer with no signature at all is then
-    returned, with `proved` false, and not raised. A wrong signature is raised always.
+    returned, with `proved` false, and not raised. A wrong signature is raised always. A request that the platform was too
+    busy for is sent again `busy_retries` times, after the time it names, then raised as `Busy`.
     """
 
     def __init__(
@@ -212,9 +229,11 @@ class Client:
         alg: str = HMAC_SM3,
         timeout: float = 60,
         returns_unsigned: bool = False,
+        busy_retries: int = 3,
     ):
         self.app = app
         self.returns_unsigned = returns_unsigned
+        self.busy_retries = busy_retries
         self.alg = alg
         address = urllib.parse.urlsplit(base_url)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
@@ -283,11 +302,18 @@ class Client:
         if key is not None:
             sent["idempotency-key"] = key
         sent.update(headers or {})
-        signed = ""
-        if sign:
-            signature, signed = self.sign(method, target, sent, data, signing or Signing())
-            sent.update(signature)
-        return self.send(method, target, data, sent, signed)
+        for retries_left in range(self.busy_retries, -1, -1):
+            signed, complete = "", dict(sent)
+            if sign:
+                signature, signed = self.sign(method, target, complete, data, signing or Signing())
+                complete.update(signature)
+            try:
+                return self.send(method, target, data, complete, signed)
+            except Busy as busy:
+                if retries_left == 0:
+                    raise
+                time.sleep(busy.retry_after)
+        raise AssertionError("the last attempt returns or raises")
 
     def send(self, method: str, target: str, data: bytes | None, headers: dict[str, str], signed: str = "") -> Answer:
         """Sends bytes and headers as they are.
@@ -315,6 +341,8 @@ class Client:
             answer.proved = flaw is None
             is_unsigned = not {"signature", "signature-input"} & answer.headers.keys()
             if flaw is not None and not (is_unsigned and self.returns_unsigned):
+                if is_unsigned and answer.status in (429, 503) and answer.code in BUSY_CODES:
+                    raise Busy(answer)
                 raise Unproved(answer, flaw)
         return answer
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import HealthCardServices
 import Storage
 import Synchronization
 
@@ -22,15 +23,24 @@ final class JobQueue: Sendable {
     private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
     private let count: Int
+    private let meter: StorageMeter
+    private let busy = Atomic<Int>(0)
 
     /// Starts the threads; each connects at its first transaction.
-    init(_ address: PostgresAddress, _ role: PostgresRole, _ options: PostgresOptions, count: Int) {
+    init(
+        _ address: PostgresAddress,
+        _ role: PostgresRole,
+        _ options: PostgresOptions,
+        count: Int,
+        meter: StorageMeter = StorageMeter()
+    ) {
         precondition((1...64).contains(count), "a pool has 1 to 64 connections")
+        self.meter = meter
         self.count = count
         state = Mutex(State(running: count))
         for number in 0..<count {
             let thread = Thread { [self] in
-                let worker = PostgresWorker(address, role, options, isClosing: { self.isClosed })
+                let worker = PostgresWorker(address, role, options, meter, isClosing: { self.isClosed })
                 while let job = next() { job(worker) }
                 worker.disconnect()
                 end()
@@ -43,12 +53,24 @@ final class JobQueue: Sendable {
     /// How many transactions wait; those that run are not counted.
     var waitingCount: Int { state.withLock { $0.waiting.count - $0.first } }
 
+    /// The pool, as metrics show it.
+    func figures(role: String) -> StorageFigures.Pool {
+        .init(role: role, connections: count, busy: busy.load(ordering: .relaxed), waiting: waitingCount)
+    }
+
     private var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Queues a transaction.
     ///
     /// - Throws: `.closed` after `close`, `.overloaded` where too many wait.
-    func submit(_ job: @escaping Job) throws(StorageFault) {
+    func submit(_ work: @escaping Job) throws(StorageFault) {
+        let since = Monotonic.nanoseconds
+        let job: Job = { [self] worker in
+            meter.waited(nanoseconds: Monotonic.nanoseconds - since)
+            busy.add(1, ordering: .relaxed)
+            work(worker)
+            busy.subtract(1, ordering: .relaxed)
+        }
         let refusal: StorageFault? = state.withLock { state in
             if state.isClosed { return .closed }
             if state.waiting.count - state.first >= Self.waitingLimit { return .overloaded }

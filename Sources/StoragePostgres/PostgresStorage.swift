@@ -5,11 +5,12 @@ package import Storage
 ///
 /// A bounded number of connections, each with a thread of our own. `write` runs SERIALIZABLE: on SQLite there is one
 /// writer, the services are written for that, and this is the level on which several writers cannot be told from one.
-package final class PostgresStorage: HealthCardServices.Storage {
+package final class PostgresStorage: HealthCardServices.Storage, StorageStatistics {
     private let writers: JobQueue
     private let readers: JobQueue
     /// A connection beside the others, so that the probe never waits behind them.
     private let probe: JobQueue
+    private let meter = StorageMeter()
     private let migrator: Migrator
     private let keys: any ColumnKeys
 
@@ -81,8 +82,8 @@ package final class PostgresStorage: HealthCardServices.Storage {
         _ migrator: Migrator,
         _ keys: any ColumnKeys
     ) {
-        writers = JobQueue(address, .writer, options, count: options.writers)
-        readers = JobQueue(address, .reader, options, count: options.readers)
+        writers = JobQueue(address, .writer, options, count: options.writers, meter: meter)
+        readers = JobQueue(address, .reader, options, count: options.readers, meter: meter)
         probe = JobQueue(address, .probe, options, count: 1)
         self.migrator = migrator
         self.keys = keys
@@ -122,6 +123,32 @@ package final class PostgresStorage: HealthCardServices.Storage {
             // Whatever is wrong, the answer to the probe is the same.
             return false
         }
+    }
+
+    /// Pools, waits and repeats of this node, and how far the standby servers are behind. Servers tell that to roles with
+    /// `pg_monitor`; others see how many there are.
+    package func figures() async -> StorageFigures {
+        var figures = StorageFigures()
+        figures.pools = [writers.figures(role: "writer"), readers.figures(role: "reader")]
+        figures.waits = meter.waitHistogram
+        figures.retries = meter.retries
+        do {
+            let lag = try await probe.run { worker in
+                try worker.read(
+                    { connection in
+                        let row = try connection.row(StandbyLag.statement, [])
+                        return try (0..<3).map { try row?.integer($0) ?? -1 }
+                    },
+                    retrying: false
+                )
+            }
+            figures.standbys = Int(lag[0])
+            figures.lagSeconds = lag[1] < 0 ? nil : Double(lag[1]) / 1_000
+            figures.lagBytes = lag[2] < 0 ? nil : Int(lag[2])
+        } catch {
+            // A server that is away has no lag to tell; the readiness probe says what is wrong.
+        }
+        return figures
     }
 
     /// The engine, as the console and the log name it.

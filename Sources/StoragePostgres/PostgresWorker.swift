@@ -6,6 +6,7 @@ final class PostgresWorker {
     let options: PostgresOptions
     private let address: PostgresAddress
     private let role: PostgresRole
+    private let meter: StorageMeter
     private let isClosing: () -> Bool
     private var session: PostgresSession?
     /// The row of this writer in `write_slots`, named by the server at its first connection.
@@ -17,11 +18,13 @@ final class PostgresWorker {
         _ address: PostgresAddress,
         _ role: PostgresRole,
         _ options: PostgresOptions,
+        _ meter: StorageMeter,
         isClosing: @escaping () -> Bool
     ) {
         self.address = address
         self.role = role
         self.options = options
+        self.meter = meter
         self.isClosing = isClosing
     }
 
@@ -119,9 +122,11 @@ final class PostgresWorker {
             }
             switch failure {
             case .lost:
+                meter.ranAgainLost()
                 disconnect()
                 guard retrying, !isClosing(), patience.waitAfterLoss() else { throw StorageFault.unreachable }
             case .contended:
+                meter.ranAgainContended()
                 let backend = session?.backend ?? 0
                 guard retrying, patience.waitAfterContention(on: backend) else {
                     throw StorageFault.contended(attempts: patience.contendedCount)

@@ -7,7 +7,7 @@ package import Storage
 /// Storage in one SQLite database: a file for a demo, a county or a test, memory for tests and benchmarks.
 ///
 /// One thread of our own writes, and commits the waiting transactions as a group; readers work beside it on snapshots.
-package final class SQLiteStorage: HealthCardServices.Storage {
+package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics {
     /// What a finished `write` has survived.
     package enum Durability: String, Sendable {
         /// A power cut: the log is on disk (`synchronous=FULL`).
@@ -31,6 +31,7 @@ package final class SQLiteStorage: HealthCardServices.Storage {
     package let durability: Durability
     private let database: any DatabaseWriter
     private let writer: WriterThread
+    private let meter = StorageMeter()
     private let migrator: Migrator
     private let keys: any ColumnKeys
 
@@ -98,7 +99,7 @@ package final class SQLiteStorage: HealthCardServices.Storage {
                 }
             }
         }
-        writer = WriterThread { group in
+        writer = WriterThread(meter: meter) { group in
             let resume = database.writeWithoutTransaction {
                 GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
             }
@@ -126,6 +127,15 @@ package final class SQLiteStorage: HealthCardServices.Storage {
 
     /// How many writes wait for the next group: the length of the queue in front of the disk.
     package var waitingWrites: Int { writer.waitingCount }
+
+    /// One connection writes; how busy the readers are, the library does not tell.
+    package func figures() async -> StorageFigures {
+        var figures = StorageFigures()
+        figures.pools = [.init(role: "writer", connections: 1, busy: nil, waiting: waitingWrites)]
+        figures.waits = meter.waitHistogram
+        figures.groups = meter.groupHistogram
+        return figures
+    }
 
     /// Whether the database answers and its schema is this release's.
     package func isReady() async -> Bool {

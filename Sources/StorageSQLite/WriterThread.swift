@@ -11,17 +11,21 @@ final class WriterThread: Sendable {
 
     private struct State {
         var waiting: [PendingWrite] = []
+        /// When the first of those that wait came, in nanoseconds of `Monotonic`.
+        var oldestAt: Int64 = 0
         var isClosed = false
         var onEnd: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
+    private let meter: StorageMeter
 
     /// Starts the thread.
     ///
     /// - Parameter commit: runs a group and resumes its callers; called on this thread only.
-    init(commit: @escaping @Sendable ([PendingWrite]) -> Void) {
+    init(meter: StorageMeter, commit: @escaping @Sendable ([PendingWrite]) -> Void) {
+        self.meter = meter
         let thread = Thread { [self] in
             while let group = next() { commit(group) }
             for end in state.withLock({ $0.onEnd }) { end() }
@@ -37,6 +41,7 @@ final class WriterThread: Sendable {
     func submit(_ write: PendingWrite) {
         let wasEmpty: Bool? = state.withLock { state in
             if state.isClosed { return nil }
+            if state.waiting.isEmpty { state.oldestAt = Monotonic.nanoseconds }
             state.waiting.append(write)
             return state.waiting.count == 1
         }
@@ -60,16 +65,20 @@ final class WriterThread: Sendable {
     /// The next group, or `nil` when closed and drained.
     private func next() -> [PendingWrite]? {
         while true {
-            let (group, isOver): ([PendingWrite], Bool) = state.withLock { state in
+            let (group, since, isOver): ([PendingWrite], Int64, Bool) = state.withLock { state in
                 if state.waiting.count <= Self.groupLimit {
                     defer { state.waiting = [] }
-                    return (state.waiting, state.isClosed)
+                    return (state.waiting, state.oldestAt, state.isClosed)
                 }
                 let group = Array(state.waiting.prefix(Self.groupLimit))
                 state.waiting.removeFirst(Self.groupLimit)
-                return (group, false)
+                return (group, state.oldestAt, false)
             }
-            if !group.isEmpty { return group }
+            if !group.isEmpty {
+                meter.waited(nanoseconds: Monotonic.nanoseconds - since)
+                meter.committed(group.count)
+                return group
+            }
             if isOver { return nil }
             wake.wait()
         }

@@ -13,7 +13,12 @@ import UnixSignals
 /// The assembled platform: keys, storage, services, surfaces. The only place that knows the adapters.
 struct Server {
     let services: Services
+    /// How long the requests that run may take to finish once the port is closed, in seconds.
+    private static let finishSeconds = 20
+
     private let registry: Registry
+    private let load: LoadOptions
+    private let drainSeconds: Int
     /// The simulators of a sandbox; `nil` in production.
     private let messages: SimulatedMessageSender?
     private let logger: Logger
@@ -29,15 +34,18 @@ struct Server {
         }
         try await registry.life.makeMissing(by: KeyMinder.custodian)
         try await registry.refreshKeys()
-        let server = Server(registry, isProduction: options.place.keys.production, logger: logger)
+        let server = Server(registry, options, logger: logger)
         if registry.chest.service.place.isSoftware, options.place.keys.production {
             logger.warning("PRODUCTION RUNS ON SOFTWARE ROOT KEYS, as --accept-software-keys says: no certified module")
         }
         return server
     }
 
-    private init(_ registry: Registry, isProduction: Bool, logger: Logger) {
+    private init(_ registry: Registry, _ options: ServerOptions, logger: Logger) {
+        let isProduction = options.place.keys.production
         self.registry = registry
+        load = options.load
+        drainSeconds = options.load.drainSeconds ?? (isProduction ? 5 : 0)
         self.logger = logger
         messages = isProduction ? nil : SimulatedMessageSender(ambient: .system)
         let absent = AbsentPeers()
@@ -53,23 +61,19 @@ struct Server {
         )
     }
 
-    /// Serves until SIGTERM or SIGINT, then lets running requests finish.
+    /// Serves until SIGTERM or SIGINT; then says so to the readiness probe, closes the port and lets running requests
+    /// finish.
     func run(port: Int, onRunning: @escaping @Sendable () async -> Void) async throws {
-        let router = Router(context: HealthCardRequestContext.self)
-        let storage = registry.storage
-        let api = try HealthCardAPI(services: services, metrics: ServerMetrics(), isSandbox: messages != nil) {
-            await storage.isReady()
-        }
-        api.add(to: router)
-        let pages = try PageRoutes(
-            services: services,
-            sandbox: messages.map(SimulatedPeers.init),
-            cookiesAreSecure: messages == nil
-        )
-        pages.add(to: router)
+        let door = try FrontDoor.assembled(load, ambient: services.ambient)
         let application = Application(
-            router: router,
-            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "xinglin"),
+            router: try router(door),
+            server: door.server,
+            configuration: .init(
+                address: .hostname("127.0.0.1", port: port),
+                serverName: "xinglin",
+                backlog: 1_024,
+                availableConnectionsDelegate: door.accepting(logger)
+            ),
             onServerRunning: { _ in await onRunning() },
             logger: logger
         )
@@ -77,22 +81,46 @@ struct Server {
             ring: registry.chest.ring,
             life: registry.life,
             consents: services.consents,
-            storage: storage,
+            storage: registry.storage,
             logger: logger
         )
-        let housekeeping = Housekeeping(storage: storage, ambient: services.ambient, logger: logger)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: application), .init(service: housekeeping), .init(service: minder)],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
+        let housekeeping = Housekeeping(storage: registry.storage, ambient: services.ambient, logger: logger)
+        // Stopped in the opposite order.
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: application), .init(service: housekeeping), .init(service: minder),
+                .init(service: Draining(door: door, seconds: drainSeconds, logger: logger)),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
         )
+        configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds + Self.finishSeconds)
         do {
-            try await group.run()
+            try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw StartFault.portTaken(port)
         }
         try await registry.close()
+    }
+
+    private func router(_ door: FrontDoor) throws -> Router<HealthCardRequestContext> {
+        let router = Router(context: HealthCardRequestContext.self)
+        let storage = registry.storage
+        let api = try HealthCardAPI(
+            services: services,
+            metrics: ServerMetrics(door: door, storage: storage, process: ProcessFigures.ofThisProcess),
+            isSandbox: messages != nil,
+            quota: door.quota,
+            isStopping: { door.isDraining },
+            isReady: { await storage.isReady() }
+        )
+        api.add(to: router)
+        let pages = try PageRoutes(
+            services: services,
+            sandbox: messages.map(SimulatedPeers.init),
+            cookiesAreSecure: messages == nil
+        )
+        pages.add(to: router)
+        return router
     }
 }

@@ -10,7 +10,7 @@ import Testing
 /// The whole JSON surface over a real database, asked through the router.
 struct TestServer {
     let world: World
-    private let client: any TestClientProtocol
+    let client: any TestClientProtocol
 
     /// Runs a test against a fresh server.
     static func run(

@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("XINGLIN_BINARY", ROOT / ".build/debug/xinglin"))
 READY_SECONDS = 120
 STOP_SECONDS = 30
+# A debug build on a busy machine is slow enough to refuse work, which is tested where it is meant: an option that is
+# given again overrules this one.
+ROOMY = ("--in-work-floor", "512")
 # What the Swift runtime writes when a process dies of its own fault.
 CRASH_TEXTS = (
     "Fatal error",
@@ -69,7 +72,7 @@ class Server:
         assert BINARY.exists(), f"{BINARY} is missing: bin/test builds it"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, command, "--port", str(self.port), "--data", str(self.data), *self.options, *options],
+                [BINARY, command, "--port", str(self.port), "--data", str(self.data), *ROOMY, *self.options, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -24,7 +24,7 @@ extension ProblemCode {
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
-        case .oneTimeCodeLocked, .oneTimeCodeTooSoon: 429
+        case .oneTimeCodeLocked, .oneTimeCodeTooSoon, .quotaExceeded: 429
         case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
             .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
             .useNotToday:
@@ -41,7 +41,9 @@ extension ProblemCode {
             .keyNotImportable:
             422
         case .fault, .sealedValueNotAuthentic: 500
-        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable: 503
+        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable, .systemBusy,
+            .nodeStopping:
+            503
         }
     }
 }

@@ -636,6 +636,27 @@ extension ProblemCode {
                 remedy: "请用 xinglin keys generate 在本平台生成",
                 "Make it here with xinglin keys generate"
             )
+        case .systemBusy:
+            ProblemText(
+                "系统繁忙，本次请求未受理",
+                "The system is busy and did not take this request",
+                remedy: "请在 Retry-After 所示秒数之后重试；请求未被执行，应答不含数据，也未签名",
+                "Try again after the seconds that Retry-After names; nothing was carried out, and this answer is unsigned"
+            )
+        case .quotaExceeded:
+            ProblemText(
+                "应用请求过于频繁",
+                "The app sends more requests than its quota",
+                remedy: "请在 Retry-After 所示秒数之后重试，或向卡管中心申请更高配额",
+                "Try again after the seconds that Retry-After names, or ask the card centre for a larger quota"
+            )
+        case .nodeStopping:
+            ProblemText(
+                "节点正在停止服务",
+                "The node is stopping",
+                remedy: "请将请求发往其他节点",
+                "Send requests to another node"
+            )
         }
     }
 }

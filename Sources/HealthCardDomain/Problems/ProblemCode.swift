@@ -125,4 +125,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case keyComponentsCancel = "key_components_cancel"
     case keyCheckValueWrong = "key_check_value_wrong"
     case keyNotImportable = "key_not_importable"
+    case systemBusy = "system_busy"
+    case quotaExceeded = "quota_exceeded"
+    case nodeStopping = "node_stopping"
 }

@@ -11,6 +11,7 @@ import SMCrypto
 struct DialectRoutes: Sendable {
     let services: Services
     let profile: DialectProfile
+    let quota: AppQuota
 
     func add(to router: Router<HealthCardRequestContext>) {
         router.post("/gateway/\(profile.name)") { request, context in
@@ -32,6 +33,7 @@ struct DialectRoutes: Sendable {
                 throw RequestRefusal.dialectContentUnreadable
             }
             key = try profile.sm4Key(secret: secret)
+            try quota.charge(filing.app.id, at: services.ambient.now())
             let act = Act(
                 actor: .app(filing.app),
                 requestID: HealthCardDomain.RequestID(trusted: requestID),

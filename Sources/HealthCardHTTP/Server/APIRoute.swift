@@ -1,4 +1,5 @@
 package import HealthCardDomain
+package import HealthCardServices
 
 /// A route with the operation it needs: one list assembles the router, feeds the access table and is held to OpenAPI.
 package struct APIRoute: Sendable, Equatable {
@@ -7,11 +8,14 @@ package struct APIRoute: Sendable, Equatable {
     package let path: String
     /// What the access table must allow; `nil` for what anybody may read, and for dialects, whose methods each name one.
     package let operation: AccessOperation?
+    /// How long the route is still served when the node is full.
+    package let admission: AdmissionClass
 
-    package init(_ method: String, _ path: String, _ operation: AccessOperation?) {
+    package init(_ method: String, _ path: String, _ operation: AccessOperation?, _ admission: AdmissionClass) {
         self.method = method
         self.path = path
         self.operation = operation
+        self.admission = admission
     }
 
     /// Whether a request path fits the template.

@@ -10,38 +10,54 @@ package struct HealthCardAPI: Sendable {
     private let metrics: ServerMetrics
     private let authenticator: CallerAuthenticator
     private let profiles: [DialectProfile]
+    private let quota: AppQuota
+    private let isStopping: @Sendable () -> Bool
     private let isReady: @Sendable () async -> Bool
 
-    /// - Parameter isReady: whether the database answers; asked at each `/health/ready`.
+    /// - Parameters:
+    ///   - quota: how many requests each app may send.
+    ///   - isStopping: whether the node was asked to stop; asked, as `isReady`, at each `/health/ready`.
+    ///   - isReady: whether the database answers.
     /// - Throws: where a shipped dialect profile is damaged.
     package init(
         services: Services,
         metrics: ServerMetrics,
         isSandbox: Bool,
+        quota: AppQuota = AppQuota(),
+        isStopping: @escaping @Sendable () -> Bool = { false },
         isReady: @escaping @Sendable () async -> Bool
     ) throws {
         self.services = services
         self.metrics = metrics
         self.isReady = isReady
+        self.quota = quota
+        self.isStopping = isStopping
         authenticator = CallerAuthenticator(services: services, isSandbox: isSandbox)
         profiles = try DialectProfile.shipped()
     }
 
     /// Every route of the JSON surfaces, as OpenAPI and the access table know them.
-    package var routes: [APIRoute] {
+    package var routes: [APIRoute] { Self.routes(of: profiles) }
+
+    /// The routes of this release, before anything is assembled.
+    ///
+    /// - Throws: where a shipped dialect profile is damaged.
+    package static func shippedRoutes() throws -> [APIRoute] { routes(of: try DialectProfile.shipped()) }
+
+    private static func routes(of profiles: [DialectProfile]) -> [APIRoute] {
         [
-            APIRoute("POST", "/api/v1/cards", .cardRegister),
-            APIRoute("GET", "/api/v1/cards/{card_id}", .cardRead),
-            APIRoute("POST", "/api/v1/cards/{card_id}/codes", .codeGenerate),
-            APIRoute("GET", "/api/v1/cards/{card_id}/looks", .looksRead),
-            APIRoute("POST", "/api/v1/scans", .codeScan),
-            APIRoute("GET", "/api/v1/time", nil),
-            APIRoute("GET", "/health/live", nil),
-            APIRoute("GET", "/health/ready", nil),
-            APIRoute("GET", "/metrics", nil),
-            APIRoute("GET", "/openapi.yaml", nil),
-            APIRoute("GET", "/problems/{code}", nil),
-        ] + profiles.map { APIRoute("POST", "/gateway/\($0.name)", nil) }
+            APIRoute("POST", "/api/v1/cards", .cardRegister, .write),
+            APIRoute("GET", "/api/v1/cards/{card_id}", .cardRead, .residentRead),
+            APIRoute("POST", "/api/v1/cards/{card_id}/codes", .codeGenerate, .residentRead),
+            APIRoute("GET", "/api/v1/cards/{card_id}/looks", .looksRead, .residentRead),
+            APIRoute("POST", "/api/v1/scans", .codeScan, .scan),
+            APIRoute("GET", "/api/v1/time", nil, .residentRead),
+            APIRoute("GET", "/health/live", nil, .vital),
+            APIRoute("GET", "/health/ready", nil, .vital),
+            APIRoute("GET", "/metrics", nil, .vital),
+            APIRoute("GET", "/openapi.yaml", nil, .statistics),
+            APIRoute("GET", "/problems/{code}", nil, .residentRead),
+        ] + profiles.map { APIRoute("POST", "/gateway/\($0.name)", nil, .scan) }
     }
 
     /// Adds the routes. Metrics and problem documents cover every route that is added after this call, too.
@@ -49,16 +65,17 @@ package struct HealthCardAPI: Sendable {
         let routes = routes
         router.add(middleware: MetricsMiddleware(metrics: metrics))
         router.add(middleware: ProblemMiddleware(ambient: services.ambient) { routes })
-        let endpoint = SignedEndpoint(services: services, authenticator: authenticator)
+        let endpoint = SignedEndpoint(services: services, authenticator: authenticator, quota: quota)
         CardRoutes(endpoint: endpoint).add(to: router)
         CodeRoutes(endpoint: endpoint).add(to: router)
         LookRoutes(endpoint: endpoint).add(to: router)
-        for profile in profiles { DialectRoutes(services: services, profile: profile).add(to: router) }
+        for profile in profiles { DialectRoutes(services: services, profile: profile, quota: quota).add(to: router) }
         addOpenRoutes(to: router)
     }
 
     private func addOpenRoutes(to router: Router<HealthCardRequestContext>) {
         let (ambient, metrics, isReady, keys) = (services.ambient, metrics, isReady, services.keys)
+        let isStopping = isStopping
         router.get("/api/v1/time") { _, _ in
             Response.json(JSONWriter.object { $0.member("time", Timestamp.text(ambient.now())) })
         }
@@ -66,6 +83,7 @@ package struct HealthCardAPI: Sendable {
             Response.json(JSONWriter.object { $0.member("status", "live") })
         }
         router.get("/health/ready") { _, _ in
+            guard !isStopping() else { throw AdmissionRefusal.nodeStopping }
             guard await isReady() else { throw RequestRefusal.databaseUnavailable }
             return Response.json(
                 JSONWriter.object { json in
@@ -77,7 +95,7 @@ package struct HealthCardAPI: Sendable {
             )
         }
         router.get("/metrics") { _, _ in
-            Self.text(metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
+            Self.text(await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
         router.get("/openapi.yaml") { _, _ in
             Response(

@@ -13,6 +13,7 @@ struct SignedEndpoint: Sendable {
 
     let services: Services
     let authenticator: CallerAuthenticator
+    let quota: AppQuota
 
     /// Handles a request whose body is a JSON object.
     func object(
@@ -62,7 +63,12 @@ struct SignedEndpoint: Sendable {
         _ operation: AccessOperation
     ) async throws -> ProvedRequest {
         let id = HealthCardDomain.RequestID(trusted: context.id)
-        return try await authenticator.prove(request, body: body, requestID: id, for: operation)
+        let proved = try await authenticator.prove(request, body: body, requestID: id, for: operation)
+        if case .app(let app) = proved.act.actor {
+            // Before the act, so neither signed nor in the audit log: nothing was carried out.
+            try quota.charge(app.id, at: proved.act.at)
+        }
+        return proved
     }
 
     /// Signs what the handler answers; what it throws goes on with the means to sign its problem document.

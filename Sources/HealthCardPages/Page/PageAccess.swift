@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import HealthCardDomain
+package import HealthCardServices
 
 /// One page route, as the inventory of routes and the access table know it.
 package struct PageAccess: Sendable {
@@ -10,6 +11,8 @@ package struct PageAccess: Sendable {
     package let audience: Role?
     /// The acts that the page carries out; the first names it in the audit log where it is refused.
     package let operations: [AccessOperation]
+    /// How long the page is still served when the node is full.
+    package let admission: AdmissionClass
     /// The route exists in a sandbox only.
     package let isSandboxOnly: Bool
 

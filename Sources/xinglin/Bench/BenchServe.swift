@@ -59,13 +59,16 @@ struct BenchServe: AsyncParsableCommand {
         var logger = Logger(label: "xinglin.bench")
         logger.logLevel = .notice
         let router = Router(context: HealthCardRequestContext.self)
-        let api = try HealthCardAPI(services: services, metrics: ServerMetrics(), isSandbox: true) {
+        let door = try FrontDoor.assembled(options.load, ambient: services.ambient)
+        let metrics = ServerMetrics(door: door, storage: storage, process: ProcessFigures.ofThisProcess)
+        let api = try HealthCardAPI(services: services, metrics: metrics, isSandbox: true, quota: door.quota) {
             await storage.isReady()
         }
         api.add(to: router)
         let label = "BENCHMARK ONLY, NOT DURABLE: \(try await storage.engineName())\n"
         let application = Application(
             router: router,
+            server: door.server,
             configuration: .init(address: .hostname("127.0.0.1", port: options.port), serverName: "xinglin"),
             onServerRunning: { _ in FileHandle.standardOutput.write(Data(label.utf8)) },
             logger: logger

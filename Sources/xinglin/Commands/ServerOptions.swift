@@ -5,6 +5,7 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "The TCP port on 127.0.0.1; 1 to 65535.")
     var port = 8080
 
+    @OptionGroup var load: LoadOptions
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {

@@ -29,10 +29,10 @@ struct AccessTableDocumentTests {
                 } else {
                     "open"
                 }
-            return "| `\(route.method) \(route.path)` | \(who) |"
+            return "| `\(route.method) \(route.path)` | \(who) | \(route.admission.name) |"
         }
         try DocumentSection("Routes of the API", of: Self.document).check(
-            ["| route | operation |", "| --- | --- |"] + rows
+            ["| route | operation | class |", "| --- | --- | --- |"] + rows
         )
     }
 

@@ -12,10 +12,10 @@ struct PageAccessDocumentTests {
             page in
             let who = (page.audience?.rawValue ?? "everybody") + (page.isSandboxOnly ? ", sandbox only" : "")
             let operations = page.operations.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-            return "| `\(page.method.rawValue) \(page.path)` | \(who) | \(operations) |"
+            return "| `\(page.method.rawValue) \(page.path)` | \(who) | \(operations) | \(page.admission.name) |"
         }
         try DocumentSection("Routes of the pages", of: "docs/access-table.md").check(
-            ["| route | who | operations |", "| --- | --- | --- |"] + rows
+            ["| route | who | operations | class |", "| --- | --- | --- | --- |"] + rows
         )
     }
 

@@ -49,6 +49,7 @@ let package = Package(
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CIconv"),
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
@@ -91,6 +92,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "ImportFiles",
+            dependencies: ["CIconv", "HealthCardServices"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "CodeImages",
             dependencies: ["CQREncode", "CLibPNG"],
             swiftSettings: strict
@@ -123,7 +129,7 @@ let package = Package(
             name: "xinglin",
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres",
-                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers",
+                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -209,6 +215,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ImportFilesTests",
+            dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
             swiftSettings: house
         ),
         .testTarget(

@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CIconv"),
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
@@ -92,6 +93,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "ImportFiles",
+            dependencies: ["CIconv", "HealthCardServices"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "CodeImages",
             dependencies: ["CQREncode", "CLibPNG"],
             swiftSettings: strict
@@ -126,7 +132,7 @@ let package = Package(
             name: "xinglin",
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres",
-                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers",
+                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
                 "HealthCardHTTP", "HealthCardPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -213,6 +219,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ImportFilesTests",
+            dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
             swiftSettings: house
         ),
         .testTarget(

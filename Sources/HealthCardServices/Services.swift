@@ -15,6 +15,8 @@ package struct Services: Sendable {
     package let proofing: ProofingService
     package let signIn: SignInService
     package let supervision: SupervisionService
+    package let imports: ImportService
+    package let exports: ExportService
     package let keys: KeyInventoryService
     package let consents: ConsentService
     package let answerKeys: any AnswerKeys
@@ -50,6 +52,8 @@ package struct Services: Sendable {
             region: keyLife.region
         )
         supervision = SupervisionService(storage: storage)
+        imports = ImportService(storage: storage, ambient: ambient)
+        exports = ExportService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
     }

@@ -13,6 +13,10 @@ struct PostgresDialect: SQLDialect {
 
     func column(_ name: String) -> String { "\"\(name)\"" }
 
+    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String] {
+        ["ALTER TABLE \(table) " + changes.joined(separator: ", ")]
+    }
+
     /// One trigger for the statement, so that truncating is refused too.
     func appendOnly(_ table: String) -> [String] {
         let rule = "\(table)_append_only"

@@ -14,6 +14,18 @@ struct SQLiteDialect: SQLDialect {
     /// SQLite reserves none of our names, and the text of a released migration stays as it is.
     func column(_ name: String) -> String { name }
 
+    /// Foreign keys are looked at when the migration commits: by then every row is back under its key.
+    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String] {
+        [
+            "PRAGMA defer_foreign_keys = ON",
+            "CREATE TABLE \(table)_before AS SELECT \(columns) FROM \(table)",
+            "DROP TABLE \(table)",
+            "CREATE TABLE \(table) (\n\(definition)\n) \(keyedTable)",
+            "INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM \(table)_before",
+            "DROP TABLE \(table)_before",
+        ]
+    }
+
     func appendOnly(_ table: String) -> [String] {
         ["UPDATE", "DELETE"].map { act in
             """

@@ -7,7 +7,9 @@ struct Xinglin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "xinglin",
         abstract: "杏林: an open regional platform for the electronic health card (电子健康卡).",
-        subcommands: [Serve.self, Demo.self, Keys.self, Consents.self, Bench.self]
+        subcommands: [
+            Serve.self, Demo.self, Keys.self, Consents.self, Import.self, Export.self, CoverageCommand.self, Bench.self,
+        ]
     )
 
     /// Runs a command in a process whose memory nobody dumps: every command may hold keys.

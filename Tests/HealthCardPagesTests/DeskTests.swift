@@ -79,8 +79,8 @@ struct DeskTests {
             let id = try #require(CardID(text.prefix(64)))
             let card = try await pages.world.storage.read { try $0.cards.find(id) }
             #expect(card?.channel == .window)
-            #expect(card?.proofing.method == .staffChecked)
-            #expect(card?.proofing.verifier == TestRegion.clerk.id.text)
+            #expect(card?.proofing?.method == .staffChecked)
+            #expect(card?.proofing?.verifier == TestRegion.clerk.id.text)
 
             try await desk.get("/desk")
             try await desk.submit("/desk/scan", Self.place.merging(["code": text]) { $1 })

@@ -14,12 +14,13 @@ struct SourceRuleTests {
         "SoftwareKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CLibCrypto"],
         "SDFKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
+        "ImportFiles": ["CIconv", "HealthCardServices"],
         "CodeImages": ["CQREncode", "CLibPNG"],
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [
-        "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess",
+        "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess", "CIconv",
     ]
     private static let executable = "xinglin"
 

@@ -35,6 +35,7 @@ struct MigrationTests {
             digests == [
                 "00a0ec28d2f9624e35507c29876f4ff775ed11b3047adbb53401a8e0a22ed161",
                 "6ac8c25a357a0d4f07e92a9fe08da141334979c561add74ddac804daf18c1a98",
+                "69e637855b46b11efa59771f9f5bf36f4eedd04e8ee80fd1d38eefe1bcd3e97a",
             ]
         )
         try raw.close()
@@ -76,6 +77,39 @@ struct MigrationTests {
         #expect(throws: StorageFault.migrationChanged(number: 1)) {
             try SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: [changed])
         }
+        try folder.remove()
+    }
+
+    @Test func `cards and what refers to them outlive the migration that changes their table`() async throws {
+        let folder = try TemporaryFolder()
+        let before = Array(Migration.all.prefix(2))
+        try await SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: before).close()
+        let raw = try DatabaseQueue(path: folder.database)
+        let (person, card) = (String(repeating: "A", count: 64), String(repeating: "B", count: 64))
+        try await raw.write { database in
+            for sql in [
+                "INSERT INTO persons VALUES ('\(person)', 1, 1, 1)",
+                "INSERT INTO apps VALUES ('app', 'app', 'R1', NULL, 'authorised', '')",
+                "INSERT INTO cards VALUES ('\(card)', '\(person)', 'active', 1, 'face', 'v', 1, '1', 'app', 1)",
+                "INSERT INTO card_apps VALUES ('\(card)', 'app', 1)",
+            ] {
+                try database.execute(sql: sql)
+            }
+        }
+        try raw.close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
+        let after = try DatabaseQueue(path: folder.database)
+        try await after.read { database in
+            let found = try String.fetchAll(database, sql: "SELECT status FROM cards JOIN card_apps USING (card_id)")
+            #expect(found == ["active"])
+            #expect(try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").isEmpty)
+            let left = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE name LIKE '%_before'")
+            #expect(left.isEmpty)
+        }
+        await #expect(throws: DatabaseError.self) {
+            try await after.write { try $0.execute(sql: "UPDATE cards SET proofing_method = NULL") }
+        }
+        try after.close()
         try folder.remove()
     }
 

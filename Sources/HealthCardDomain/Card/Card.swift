@@ -4,6 +4,8 @@ package import Foundation
 package struct Card: Sendable, Equatable {
     /// The card's life. Stored and sent as the raw value.
     package enum Status: String, Sendable, CaseIterable {
+        /// Made in advance from a population list (批量预制, `B15`); shows no code until its holder applies.
+        case preissued
         case active
         case suspended
         case cancelled
@@ -13,8 +15,9 @@ package struct Card: Sendable, Equatable {
     package let personID: PersonID
     package private(set) var status: Status
     package private(set) var statusChangedAt: Date
-    /// How the resident proved who they are: recorded before a card can be active (`A03`).
-    package private(set) var proofing: Proofing
+    /// How the resident proved who they are: recorded before a card can be active (`A03`). `nil` for a card that nobody
+    /// has claimed yet.
+    package private(set) var proofing: Proofing?
     package let channel: ApplyChannel
     package let issuedBy: AppID?
     package let issuedAt: Date
@@ -24,11 +27,12 @@ package struct Card: Sendable, Equatable {
         personID: PersonID,
         status: Status,
         statusChangedAt: Date,
-        proofing: Proofing,
+        proofing: Proofing?,
         channel: ApplyChannel,
         issuedBy: AppID?,
         issuedAt: Date
     ) {
+        precondition(proofing != nil || !Self.needsProofing(status), "a card in use belongs to a proofed person")
         self.id = id
         self.personID = personID
         self.status = status
@@ -60,9 +64,31 @@ package struct Card: Sendable, Equatable {
         )
     }
 
+    /// Makes a card in advance, for a person of a population list whom nobody has proofed yet (`B15`).
+    package init(preissuing id: CardID, to personID: PersonID, at instant: Date) {
+        self.init(
+            id: id,
+            personID: personID,
+            status: .preissued,
+            statusChangedAt: instant,
+            proofing: nil,
+            channel: .batch,
+            issuedBy: nil,
+            issuedAt: instant
+        )
+    }
+
+    /// Whether a card of this status has been claimed by a proofed person.
+    package static func needsProofing(_ status: Status) -> Bool {
+        switch status {
+        case .active, .suspended: true
+        case .preissued, .cancelled: false
+        }
+    }
+
     /// Stops the card from producing codes until it is resumed.
     ///
-    /// - Throws: `.notActive` if the card is suspended or cancelled already.
+    /// - Throws: `.notActive` in every other state than active.
     package mutating func suspend(at instant: Date) throws(CardRefusal) {
         guard status == .active else { throw .notActive(was: status) }
         change(to: .suspended, at: instant)
@@ -85,11 +111,11 @@ package struct Card: Sendable, Equatable {
         change(to: .cancelled, at: instant)
     }
 
-    /// Brings a cancelled card back on a new, proofed application; the card keeps its id.
+    /// Takes a pre-issued or a cancelled card into use on a proofed application; the card keeps its id.
     ///
     /// - Throws: `.notCancelled` in every other state: a suspended card is resumed, not applied for.
     package mutating func restore(proofing: Proofing, at instant: Date) throws(CardRefusal) {
-        guard status == .cancelled else { throw .notCancelled(is: status) }
+        guard status == .cancelled || status == .preissued else { throw .notCancelled(is: status) }
         self.proofing = proofing
         change(to: .active, at: instant)
     }

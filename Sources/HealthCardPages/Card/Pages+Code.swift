@@ -36,6 +36,7 @@ extension Pages {
                 "family": family,
                 "panel": orFalse(panel),
                 "isActive": view.card.status == .active,
+                "isPreissued": view.card.status == .preissued,
                 "isSuspended": view.card.status == .suspended,
                 "isCancelled": view.card.status == .cancelled,
             ]) { own, _ in own },

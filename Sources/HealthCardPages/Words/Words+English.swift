@@ -67,8 +67,12 @@ extension Words {
         holder: "Holder",
         cardStatus: "Card",
         statusActive: "Active",
+        statusPreissued: "Made in advance, not claimed",
         statusSuspended: "Suspended",
         statusCancelled: "Cancelled",
+        preissuedTitle: "This card waits to be claimed",
+        preissuedText:
+            "It was made in advance from a list of residents. Apply, and pass the real-person check, to use it.",
         suspendedTitle: "This card is suspended",
         suspendedText: """
             No code of this card works now, printed ones included. When all is well, resume it through the \
@@ -82,6 +86,7 @@ extension Words {
             """,
         cancelledTitle: "This card is cancelled",
         cancelledText: "If you apply again, the same card comes back.",
+        claim: "Claim the card",
         applyAgain: "Apply again",
         addFamily: "Apply for a family member",
         looksTitle: "Who looked at my data",
@@ -179,6 +184,7 @@ extension Words {
         asOf: "As of",
         persons: "Persons in the index",
         cardsActive: "Active cards",
+        cardsPreissued: "Cards made in advance",
         cardsSuspended: "Suspended cards",
         cardsCancelled: "Cancelled cards",
         usesToday: "Uses today",

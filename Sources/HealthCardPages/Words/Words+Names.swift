@@ -4,6 +4,7 @@ import HealthCardServices
 extension Words {
     func name(of status: Card.Status) -> String {
         switch status {
+        case .preissued: statusPreissued
         case .active: statusActive
         case .suspended: statusSuspended
         case .cancelled: statusCancelled
@@ -13,6 +14,7 @@ extension Words {
     /// What the console calls the number of cards with this status.
     func count(of status: Card.Status) -> String {
         switch status {
+        case .preissued: cardsPreissued
         case .active: cardsActive
         case .suspended: cardsSuspended
         case .cancelled: cardsCancelled

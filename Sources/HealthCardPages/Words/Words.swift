@@ -60,8 +60,11 @@ struct Words: Sendable {
     let holder: String
     let cardStatus: String
     let statusActive: String
+    let statusPreissued: String
     let statusSuspended: String
     let statusCancelled: String
+    let preissuedTitle: String
+    let preissuedText: String
     let suspendedTitle: String
     let suspendedText: String
     let resume: String
@@ -69,6 +72,7 @@ struct Words: Sendable {
     let resumeText: String
     let cancelledTitle: String
     let cancelledText: String
+    let claim: String
     let applyAgain: String
     let addFamily: String
     // MARK: Looks.
@@ -164,6 +168,7 @@ struct Words: Sendable {
     let asOf: String
     let persons: String
     let cardsActive: String
+    let cardsPreissued: String
     let cardsSuspended: String
     let cardsCancelled: String
     let usesToday: String

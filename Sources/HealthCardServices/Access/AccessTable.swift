@@ -19,6 +19,7 @@ package enum AccessTable {
         case .personUpdate: [.app]
         case .usesUpload: [.app]
         case .figuresRead: [.centre]
+        case .cardPreissue, .indexRegister, .accessFile, .registryExport: [.centre]
         case .keysRead: [.centre]
         case .keysManage: [.custodian]
         case .signIn: [.anonymous]

@@ -11,7 +11,8 @@ package struct CardService: Sendable {
         self.ambient = ambient
     }
 
-    /// Finds or creates the one person and the one card of an applicant (`A01`, `B07`); a cancelled card is restored.
+    /// Finds or creates the one person and the one card of an applicant (`A01`, `B07`); a cancelled card is
+    /// restored, one that was made in advance is claimed.
     ///
     /// Safe to repeat, with or without a key: the document leads to the same person and card. A resident who applies
     /// is attached to the phone they signed in with.
@@ -141,9 +142,15 @@ package struct CardService: Sendable {
             try store.cards.add(card)
             return (card, .created)
         }
-        guard card.status == .cancelled else { return (card, .existing) }
+        let outcome: Registration.Outcome
+        switch card.status {
+        case .active, .suspended: return (card, .existing)
+        // Claimed by the resident it was made for.
+        case .preissued: outcome = .existing
+        case .cancelled: outcome = .restored
+        }
         try card.restore(proofing: request.proofing, at: act.at)
         try store.cards.save(card)
-        return (card, .restored)
+        return (card, outcome)
     }
 }

@@ -6,7 +6,7 @@ package struct Registration: Sendable, Equatable {
     package enum Outcome: String, Sendable, CaseIterable {
         /// A new card, and where the person was unknown a new person.
         case created
-        /// The person has this card already; nothing changed.
+        /// The person has this card already. It is theirs as it was, or, where it was made in advance, from now on.
         case existing
         /// A cancelled card was brought back, with its id.
         case restored

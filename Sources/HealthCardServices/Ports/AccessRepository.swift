@@ -10,9 +10,13 @@ package protocol AccessRepository {
 
     func institution(_ code: InstitutionCode) throws -> Institution?
     func institutions() throws -> [Institution]
+    /// In the order of their codes, from the one after `code` on; from the first where it is `nil`.
+    func institutions(after code: InstitutionCode?, limit: Int) throws -> [Institution]
     func save(_ institution: Institution) throws
 
     func terminal(_ code: TerminalCode) throws -> Terminal?
     func terminals(of institution: InstitutionCode?) throws -> [Terminal]
+    /// In the order of their codes, from the one after `code` on; from the first where it is `nil`.
+    func terminals(after code: TerminalCode?, limit: Int) throws -> [Terminal]
     func save(_ terminal: Terminal) throws
 }

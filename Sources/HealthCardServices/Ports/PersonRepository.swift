@@ -12,6 +12,8 @@ package protocol PersonRepository {
     /// - Throws: `StorageConflict.identifierTaken` where another person holds the document: at most one active link
     ///   leads from an (authority, value) pair.
     func add(_ person: Person) throws
+    /// Persons in the order of their ids, from the one after `id` on; from the first where it is `nil`.
+    func page(after id: PersonID?, limit: Int) throws -> [Person]
     /// Replaces the person's data if the stored version is one less than `person.version`.
     ///
     /// - Throws: `StorageConflict.versionMoved` otherwise.

@@ -10,6 +10,8 @@ package protocol Repositories {
     var idempotency: any IdempotencyRepository { get }
     var signIns: any SignInRepository { get }
     var consents: any ConsentRepository { get }
+    var imports: any ImportRepository { get }
+    var patientIndexes: any PatientIndexRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

@@ -4,4 +4,7 @@ package enum StorageConflict: Error, Sendable, Equatable {
     case cardTaken
     case versionMoved
     case keyTaken
+    case indexTaken
+    /// Another process imports the same file.
+    case jobMoved
 }

@@ -38,6 +38,13 @@ enum AccessStatements {
         "institutions.all",
         "SELECT \(institutionColumns) FROM institutions ORDER BY institution_code LIMIT $1"
     )
+    static let pageOfInstitutions = SQLStatement(
+        "institutions.page",
+        """
+        SELECT \(institutionColumns) FROM institutions WHERE institution_code > $1
+        ORDER BY institution_code LIMIT $2
+        """
+    )
     static let saveInstitution = SQLStatement(
         "institutions.save",
         """
@@ -60,6 +67,10 @@ enum AccessStatements {
     static let terminalsOfInstitution = SQLStatement(
         "terminals.of institution",
         "SELECT \(terminalColumns) FROM terminals WHERE institution_code = $1 ORDER BY terminal_code LIMIT $2"
+    )
+    static let pageOfTerminals = SQLStatement(
+        "terminals.page",
+        "SELECT \(terminalColumns) FROM terminals WHERE terminal_code > $1 ORDER BY terminal_code LIMIT $2"
     )
     static let saveTerminal = SQLStatement(
         "terminals.save",

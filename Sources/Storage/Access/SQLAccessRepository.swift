@@ -71,6 +71,11 @@ struct SQLAccessRepository: AccessRepository {
         try connection.rows(AccessStatements.allInstitutions, [.integer(Self.listLimit)]).map(institution)
     }
 
+    func institutions(after code: InstitutionCode?, limit: Int) throws -> [Institution] {
+        let values: [SQLValue] = [.text(code?.text ?? ""), .integer(limit)]
+        return try connection.rows(AccessStatements.pageOfInstitutions, values).map(institution)
+    }
+
     func save(_ institution: Institution) throws {
         _ = try connection.execute(
             AccessStatements.saveInstitution,
@@ -95,6 +100,11 @@ struct SQLAccessRepository: AccessRepository {
                 try connection.rows(AccessStatements.allTerminals, [limit])
             }
         return try rows.map(terminal)
+    }
+
+    func terminals(after code: TerminalCode?, limit: Int) throws -> [Terminal] {
+        let values: [SQLValue] = [.text(code?.text ?? ""), .integer(limit)]
+        return try connection.rows(AccessStatements.pageOfTerminals, values).map(terminal)
     }
 
     func save(_ terminal: Terminal) throws {

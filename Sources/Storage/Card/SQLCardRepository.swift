@@ -55,9 +55,9 @@ struct SQLCardRepository: CardRepository {
             Self.insert,
             [
                 .text(card.id.text), .text(card.personID.text), .text(card.status.rawValue),
-                .instant(card.statusChangedAt), .text(card.proofing.method.rawValue), .text(card.proofing.verifier),
-                .instant(card.proofing.verifiedAt), .text(card.channel.rawValue), .text(card.issuedBy?.text),
-                .instant(card.issuedAt),
+                .instant(card.statusChangedAt),
+            ] + Self.values(of: card.proofing) + [
+                .text(card.channel.rawValue), .text(card.issuedBy?.text), .instant(card.issuedAt),
             ]
         )
         guard added == 1 else { throw StorageConflict.cardTaken }
@@ -68,9 +68,7 @@ struct SQLCardRepository: CardRepository {
             Self.update,
             [
                 .text(card.id.text), .text(card.status.rawValue), .instant(card.statusChangedAt),
-                .text(card.proofing.method.rawValue), .text(card.proofing.verifier),
-                .instant(card.proofing.verifiedAt),
-            ]
+            ] + Self.values(of: card.proofing)
         )
         precondition(saved == 1, "a saved card was added before")
     }
@@ -83,17 +81,28 @@ struct SQLCardRepository: CardRepository {
         try connection.row(Self.findApp, [.text(card.text), .text(app.text)]) != nil
     }
 
-    private func card(_ row: SQLRow) throws -> Card {
-        let method = try row.word(4, as: ProofingMethod.self)
+    private static func values(of proofing: Proofing?) -> [SQLValue] {
+        guard let proofing else { return [.null, .null, .null] }
+        return [.text(proofing.method.rawValue), .text(proofing.verifier), .instant(proofing.verifiedAt)]
+    }
+
+    private static func proofing(_ row: SQLRow) throws -> Proofing? {
+        guard let method = try row.optionalWord(4, as: ProofingMethod.self) else { return nil }
         let (verifier, verifiedAt) = (try row.text(5), try row.instant(6))
+        return try row.trusted(5) { () throws(IdentityRefusal) in
+            try Proofing(recorded: method, verifier: verifier, verifiedAt: verifiedAt)
+        }
+    }
+
+    private func card(_ row: SQLRow) throws -> Card {
+        let (status, proofing): (Card.Status, Proofing?) = (try row.word(2), try Self.proofing(row))
+        guard proofing != nil || !Card.needsProofing(status) else { throw row.corrupt(4) }
         return Card(
             id: try row.identifier(0),
             personID: try row.identifier(1),
-            status: try row.word(2),
+            status: status,
             statusChangedAt: try row.instant(3),
-            proofing: try row.trusted(5) { () throws(IdentityRefusal) in
-                try Proofing(recorded: method, verifier: verifier, verifiedAt: verifiedAt)
-            },
+            proofing: proofing,
             channel: try row.word(7),
             issuedBy: try row.optionalLabel(8),
             issuedAt: try row.instant(9)

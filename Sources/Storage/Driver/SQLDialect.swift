@@ -15,6 +15,13 @@ package protocol SQLDialect: Sendable {
     var keyedTable: String { get }
     /// The name of a column that one of the engines reserves for itself.
     func column(_ name: String) -> String
+    /// Statements that change rules of a table whose rows stay. SQLite writes such a table anew.
+    ///
+    /// - Parameters:
+    ///   - columns: those that the table had and keeps, separated by commas.
+    ///   - definition: the columns and constraints of the changed table.
+    ///   - changes: the same change as clauses of `ALTER TABLE`.
+    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String]
     /// Statements that make the engine refuse changing or removing rows of a table; the broken rule is named
     /// `<table>_append_only`.
     func appendOnly(_ table: String) -> [String]

@@ -20,6 +20,10 @@ package struct SQLRepositories: Repositories {
     package var idempotency: any IdempotencyRepository { SQLIdempotencyRepository(connection: connection) }
     package var signIns: any SignInRepository { SQLSignInRepository(connection: connection, personal: personal) }
     package var consents: any ConsentRepository { SQLConsentRepository(connection: connection, personal: personal) }
+    package var imports: any ImportRepository { SQLImportRepository(connection: connection) }
+    package var patientIndexes: any PatientIndexRepository {
+        SQLPatientIndexRepository(connection: connection, personal: personal)
+    }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
     package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

@@ -62,6 +62,7 @@ enum KeyStatements {
         SELECT (SELECT count(*) FROM person_versions WHERE key_version = $1)
             + (SELECT count(*) FROM sessions WHERE key_version = $1)
             + (SELECT count(*) FROM consents WHERE key_version = $1)
+            + (SELECT count(*) FROM patient_indexes WHERE key_version = $1)
         """
     )
     static let countCredential = SQLStatement(
@@ -74,6 +75,7 @@ enum KeyStatements {
         SELECT (SELECT count(*) FROM person_versions WHERE key_version < $1)
             + (SELECT count(*) FROM sessions WHERE key_version < $1)
             + (SELECT count(*) FROM consents WHERE key_version < $1)
+            + (SELECT count(*) FROM patient_indexes WHERE key_version < $1)
             + (SELECT count(*) FROM app_credentials WHERE key_version < $2)
         """
     )
@@ -109,6 +111,17 @@ enum KeyStatements {
     static let resealConsent = SQLStatement(
         "consents.reseal",
         "UPDATE consents SET subject = $2, key_version = $3 WHERE consent_id = $1"
+    )
+    static let oldPatientIndexes = SQLStatement(
+        "patient_indexes.old",
+        """
+        SELECT institution_code, patient, person_id, patient_id FROM patient_indexes WHERE key_version < $1
+        ORDER BY key_version LIMIT $2
+        """
+    )
+    static let resealPatientIndex = SQLStatement(
+        "patient_indexes.reseal",
+        "UPDATE patient_indexes SET patient_id = $3, key_version = $4 WHERE institution_code = $1 AND patient = $2"
     )
     static let oldCredentials = SQLStatement(
         "app_credentials.old",

@@ -14,6 +14,7 @@ extension SQLKeyRepository {
         var changed = try rewrapPersons(limit: limit)
         if changed < limit { changed += try rewrapSessions(limit: limit - changed) }
         if changed < limit { changed += try rewrapConsents(limit: limit - changed) }
+        if changed < limit { changed += try rewrapPatientIndexes(limit: limit - changed) }
         if changed < limit { changed += try rewrapCredentials(limit: limit - changed) }
         return changed
     }
@@ -54,6 +55,19 @@ extension SQLKeyRepository {
             var cells = personal.consent(id)
             let sealed = try cells.sealed(try cells.opened(row, 1, "subject"), "subject")
             _ = try connection.execute(KeyStatements.resealConsent, [.text(id.text), sealed, cells.keyVersion()])
+        }
+        return rows.count
+    }
+
+    private func rewrapPatientIndexes(limit: Int) throws -> Int {
+        let version = try personal.currentVersion()
+        let rows = try connection.rows(KeyStatements.oldPatientIndexes, [version, .integer(limit)])
+        for row in rows {
+            let (institution, place): (InstitutionCode, [UInt8]) = (try row.label(0), try row.blob(1))
+            var cells = personal.patientIndex(of: institution, place, try row.identifier(2))
+            let sealed = try cells.sealed(try cells.opened(row, 3, "patient_id"), "patient_id")
+            let values: [SQLValue] = [.text(institution.text), .blob(place), sealed, try cells.keyVersion()]
+            _ = try connection.execute(KeyStatements.resealPatientIndex, values)
         }
         return rows.count
     }

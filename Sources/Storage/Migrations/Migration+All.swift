@@ -3,5 +3,6 @@ extension Migration {
     package static let all: [Migration] = [
         Migration(number: 1, name: "registry", statements: registryStatements),
         Migration(number: 2, name: "consents", statements: consentStatements),
+        Migration(number: 3, name: "bulk", statements: bulkStatements),
     ]
 }

@@ -27,6 +27,14 @@ struct SQLPersonRepository: PersonRepository {
         WHERE i.authority = $1 AND i.value = $2 AND i.valid_until IS NULL
         """
     )
+    private static let page = SQLStatement(
+        "persons.page",
+        """
+        SELECT \(columns) FROM persons p
+        JOIN person_versions v ON v.person_id = p.person_id AND v.version = p.version
+        WHERE p.person_id > $1 ORDER BY p.person_id LIMIT $2
+        """
+    )
     private static let insertPerson = SQLStatement(
         "persons.add",
         "INSERT INTO persons (person_id, version, created_at, changed_at) VALUES ($1, $2, $3, $4)"
@@ -67,6 +75,10 @@ struct SQLPersonRepository: PersonRepository {
         let own = found.identity.document
         guard own.authority == document.authority, own.text == document.text else { throw KeyRefusal.notAuthentic }
         return found
+    }
+
+    func page(after id: PersonID?, limit: Int) throws -> [Person] {
+        try connection.rows(Self.page, [.text(id?.text ?? ""), .integer(limit)]).map(person)
     }
 
     func add(_ person: Person) throws {

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// `xinglin bench`: the two things that `Benchmarks/run` needs of the binary besides `serve` itself. Hidden from the
+/// `xinglin bench`: the things that `Benchmarks/run` needs of the binary besides `serve` itself. Hidden from the
 /// help: nobody runs a registry with it.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For Benchmarks/run only: a server without durability, and signed requests to send.",
+        abstract: "For Benchmarks/run only: a server without durability, signed requests to send, residents to import.",
         shouldDisplay: false,
-        subcommands: [BenchServe.self, BenchRequests.self]
+        subcommands: [BenchServe.self, BenchRequests.self, BenchResidents.self]
     )
 }

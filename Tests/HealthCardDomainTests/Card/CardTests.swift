@@ -30,6 +30,11 @@ struct CardTests {
     }
 
     static let table = [
+        Row(.preissued, .suspend, refused: .notActive(was: .preissued)),
+        Row(.preissued, .resume, refused: .notSuspended(is: .preissued)),
+        Row(.preissued, .cancel, .cancelled),
+        Row(.preissued, .restore, .active),
+        Row(.preissued, .requireActive, refused: .notActive(was: .preissued)),
         Row(.active, .suspend, .suspended),
         Row(.active, .resume, refused: .notSuspended(is: .active)),
         Row(.active, .cancel, .cancelled),
@@ -84,6 +89,13 @@ struct CardTests {
         #expect(card.issuedBy == AppID(trusted: "app"))
     }
 
+    @Test func `a card made in advance waits for a proofed holder`() {
+        let (id, person) = (CardID(randomBytes: Array(repeating: 1, count: 32)), PersonID(trusted: "P"))
+        let card = Card(preissuing: id, to: person, at: Self.issued)
+        #expect(card.status == .preissued && card.proofing == nil && card.channel == .batch && card.issuedBy == nil)
+        #expect(Card.Status.allCases.filter { Card.needsProofing($0) } == [.active, .suspended])
+    }
+
     @Test func `every refusal of a card names the card's field and a code of its own`() {
         let refusals: [CardRefusal] = [
             .malformedID, .notFound, .notActive(was: .cancelled), .notCancelled(is: .active),
@@ -104,7 +116,7 @@ struct CardTests {
             personID: PersonID(randomBytes: Array(repeating: 2, count: 32)),
             status: status,
             statusChangedAt: Self.issued,
-            proofing: try proofing("first", at: Self.issued),
+            proofing: status == .preissued ? nil : try proofing("first", at: Self.issued),
             channel: .window,
             issuedBy: AppID(trusted: "app"),
             issuedAt: Self.issued

@@ -48,8 +48,8 @@ struct CardRouteTests {
             #expect(identity.name.text == "𠮷田·买买提" && identity.nation == "05")
             #expect(identity.address?.exposed == "杏林市 二号路２号" && identity.phone?.text == "+8613800000002")
             let card = try #require(try await server.world.storage.read { try $0.cards.find(id) })
-            #expect(card.channel == .window && card.proofing.method == .idCardReader)
-            #expect(card.proofing.verifier == "reader-1" && card.issuedBy == TestRegion.app.id)
+            #expect(card.channel == .window && card.proofing?.method == .idCardReader)
+            #expect(card.proofing?.verifier == "reader-1" && card.issuedBy == TestRegion.app.id)
         }
     }
 

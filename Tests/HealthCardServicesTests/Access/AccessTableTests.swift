@@ -10,6 +10,7 @@ struct AccessTableTests {
         (.cardResume, "resident"), (.codeGenerate, "app resident clerk"), (.codeScan, "app clerk"),
         (.looksRead, "app resident"), (.lookDispute, "resident"), (.personQuery, "app"), (.personUpdate, "app"),
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
+        (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"),
     ]
 

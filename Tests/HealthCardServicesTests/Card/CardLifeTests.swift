@@ -79,7 +79,7 @@ struct CardLifeTests {
         }
         #expect(byApp == .operationNotAllowed)
         let resumed = try await world.services.cards.resume(card.cardID, proofing: proofing, by: world.act(holder))
-        #expect(resumed.status == .active && resumed.proofing.method == .simulated)
+        #expect(resumed.status == .active && resumed.proofing?.method == .simulated)
     }
 
     @Test func `a resident sees the cards of the persons attached to their phone, and no others`() async throws {

@@ -69,7 +69,7 @@ struct RegistrationTests {
                 )
         )
         let card = try #require(try await world.storage.read { try $0.cards.find(first.cardID) })
-        #expect(card.proofing.verifier == "reader-2")
+        #expect(card.proofing?.verifier == "reader-2")
         #expect(card.statusChangedAt == world.clock.now)
         #expect(card.issuedAt == TestClock.start)
     }

@@ -192,7 +192,7 @@ let package = Package(
         .testTarget(
             name: "HealthCardServicesTests",
             dependencies: [
-                "HealthCardServices", "HealthCardDomain", "SMCrypto", "TestSupport",
+                "HealthCardServices", "HealthCardDomain", "SMCrypto", "SeededRandom", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house

@@ -11,8 +11,22 @@ package struct PostgresSettings: Sendable, Equatable {
     package let synchronousCommit: String
     /// Of the server, such as `15.18`.
     package let version: String
+    /// The standbys that a commit waits for; empty where it waits for none.
+    package let synchronousStandbyNames: String
+    /// How many standbys there are, connected or with a physical replication slot of their own; base backups that run
+    /// are not counted.
+    package let standbyCount: Int
 
-    package init(fsync: String, fullPageWrites: String, synchronousCommit: String, version: String) {
+    package init(
+        fsync: String,
+        fullPageWrites: String,
+        synchronousCommit: String,
+        version: String,
+        synchronousStandbyNames: String = "",
+        standbyCount: Int = 0
+    ) {
+        self.synchronousStandbyNames = synchronousStandbyNames
+        self.standbyCount = standbyCount
         self.fsync = fsync
         self.fullPageWrites = fullPageWrites
         self.synchronousCommit = synchronousCommit
@@ -25,7 +39,9 @@ package struct PostgresSettings: Sendable, Equatable {
             fsync: try row?.text(0) ?? "",
             fullPageWrites: try row?.text(1) ?? "",
             synchronousCommit: try row?.text(2) ?? "",
-            version: try row?.text(3) ?? ""
+            version: try row?.text(3) ?? "",
+            synchronousStandbyNames: try row?.text(4) ?? "",
+            standbyCount: Int(try row?.integer(5) ?? 0)
         )
     }
 
@@ -33,7 +49,11 @@ package struct PostgresSettings: Sendable, Equatable {
         "settings",
         """
         SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
-            split_part(current_setting('server_version'), ' ', 1)
+            split_part(current_setting('server_version'), ' ', 1), current_setting('synchronous_standby_names'),
+            (SELECT count(*) FROM pg_replication_slots WHERE slot_type = 'physical' AND NOT temporary)
+                + (SELECT count(*) FROM pg_stat_replication AS sender
+                    WHERE sender.state IS DISTINCT FROM 'backup' AND NOT EXISTS
+                        (SELECT 1 FROM pg_replication_slots AS slot WHERE slot.active_pid = sender.pid))
         """
     )
 
@@ -43,6 +63,10 @@ package struct PostgresSettings: Sendable, Equatable {
         guard fullPageWrites == "on" else { throw .settingRefused(name: "full_page_writes", found: fullPageWrites) }
         guard ["on", "remote_apply", "remote_write"].contains(synchronousCommit) else {
             throw .settingRefused(name: "synchronous_commit", found: synchronousCommit)
+        }
+        // A standby that nobody waits for lacks the latest commits when it takes over.
+        guard standbyCount == 0 || !synchronousStandbyNames.isEmpty else {
+            throw .settingRefused(name: "synchronous_standby_names", found: "")
         }
     }
 }

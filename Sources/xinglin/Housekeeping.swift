@@ -1,13 +1,9 @@
-import Foundation
 import HealthCardServices
 import Logging
 import ServiceLifecycle
 
 /// Removes one-time marks, sessions and sign-in secrets whose time is long over.
 struct Housekeeping: Service, CustomStringConvertible {
-    /// Marks are kept twice as long as the widest window that they guard, in seconds.
-    private static let keepSeconds: TimeInterval = 1_200
-    private static let batchLimit = 5_000
     private static let pause = Duration.seconds(60)
 
     let storage: any Storage
@@ -18,10 +14,11 @@ struct Housekeeping: Service, CustomStringConvertible {
     var description: String { "housekeeping" }
 
     func run() async throws {
+        let retention = RetentionService(storage: storage, ambient: ambient)
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    try await sweep()
+                    try await retention.sweep()
                 } catch {
                     logger.error("housekeeping failed", metadata: ["fault": "\(type(of: error))"])
                 }
@@ -32,12 +29,5 @@ struct Housekeeping: Service, CustomStringConvertible {
                 }
             }
         }
-    }
-
-    private func sweep() async throws {
-        let now = ambient.now()
-        let before = now.addingTimeInterval(-Self.keepSeconds)
-        _ = try await storage.write { try $0.marks.purge(before: before, limit: Self.batchLimit) }
-        _ = try await storage.write { try $0.signIns.purge(before: now) }
     }
 }

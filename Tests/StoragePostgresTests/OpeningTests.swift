@@ -106,6 +106,17 @@ struct OpeningTests {
             PostgresSettings(fsync: "on", fullPageWrites: "on", synchronousCommit: "", version: "15"),
             "synchronous_commit"
         ),
+        (
+            PostgresSettings(
+                fsync: "on",
+                fullPageWrites: "on",
+                synchronousCommit: "on",
+                version: "15",
+                synchronousStandbyNames: "",
+                standbyCount: 1
+            ),
+            "synchronous_standby_names"
+        ),
     ])
     func `settings that lose what was acknowledged are refused`(settings: PostgresSettings, name: String) throws {
         let error = #expect(throws: StorageFault.self) { try settings.requireSafe() }

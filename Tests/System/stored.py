@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import uuid
 from pathlib import Path
+
+from server import free_port
 
 Row = tuple[str | None, ...]
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,9 +97,43 @@ class PostgresServer:
     def __init__(self, folder: Path):
         self.folder = folder
 
+    @property
+    def port(self) -> int:
+        return int((self.folder / "port").read_text(encoding="ascii"))
+
+    @property
+    def address(self) -> str:
+        return f"postgres://xinglin@/postgres?host={self.folder}&port={self.port}"
+
     def start(self) -> str:
         """Returns the address, once the server answers."""
         return self._script("start")
+
+    def follow(self, primary: PostgresServer) -> None:
+        """Becomes a standby of another server, in a folder that is not there."""
+        data = self.folder / "data"
+        self.folder.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        options = ["-D", data, "-h", primary.folder, "-p", str(primary.port), "-U", "xinglin", "--no-password"]
+        options += ["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast"]
+        options += ["--create-slot", f"--slot=standby_{uuid.uuid4().hex[:8]}"]
+        self._owned("pg_basebackup", *options)
+        with (data / "postgresql.conf").open("a", encoding="ascii") as settings:
+            settings.write(f"unix_socket_directories = '{self.folder}'\n")
+        (self.folder / "port").write_text(str(free_port()), encoding="ascii")
+        self.start()
+
+    def promote(self) -> None:
+        """Takes over; returns when it takes writes."""
+        self._owned("pg_ctl", "promote", "--wait", "-D", self.folder / "data")
+
+    def _owned(self, program: str, *arguments: str | Path) -> None:
+        """Runs a program of PostgreSQL's as the user that owns the data."""
+        owner = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups", "--"]
+        command = [*(owner if os.geteuid() == 0 else []), f"/usr/lib/postgresql/15/bin/{program}", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL, cwd="/")
+        assert done.returncode == 0, done.stderr
 
     def kill(self) -> None:
         """Ends all its processes at once, as a power failure would."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import tempfile
@@ -41,7 +42,9 @@ class Volume:
             space = os.statvfs(self.folder)
             # Most of it is only reserved, which is as good and takes no time.
             if (most := space.f_bavail * space.f_frsize - (4 << 20)) > 0:
-                os.posix_fallocate(file.fileno(), 0, most)
+                # Others may have taken of it by now; then all of it is written.
+                with contextlib.suppress(OSError):
+                    os.posix_fallocate(file.fileno(), 0, most)
             for size in (1 << 20, 1 << 12):
                 try:
                     while True:

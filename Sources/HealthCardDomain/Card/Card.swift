@@ -127,6 +127,7 @@ package struct Card: Sendable, Equatable {
 
     private mutating func change(to status: Status, at instant: Date) {
         self.status = status
-        statusChangedAt = instant
+        // A clock that was set back changes no order.
+        statusChangedAt = max(instant, statusChangedAt)
     }
 }

@@ -30,6 +30,7 @@ package struct Person: Sendable {
         guard identity.document == self.identity.document else { throw .otherDocument }
         self.identity = identity
         version += 1
-        changedAt = instant
+        // A clock that was set back changes no order.
+        changedAt = max(instant, changedAt)
     }
 }

@@ -17,6 +17,9 @@ package struct SignInService: Sendable {
     /// How long a session lives, in seconds: a resident's half hour, an operator's working day.
     package static let residentSessionSeconds: TimeInterval = 1_800
     package static let accountSessionSeconds: TimeInterval = 8 * 3_600
+    /// How far the clocks of two nodes may differ, in seconds. What is further in the future was made before a clock was
+    /// set back, and counts as over: it would live too long otherwise.
+    package static let clockSkewSeconds: TimeInterval = 60
 
     private let storage: any Storage
     private let ledger: ActLedger
@@ -58,7 +61,9 @@ package struct SignInService: Sendable {
                 let isLocked = pending.wrongTries >= Self.wrongTryLimit && act.at < pending.expiresAt
                 if isLocked { throw AccessRefusal.oneTimeCodeLocked }
                 let age = act.at.timeIntervalSince(pending.sentAt)
-                if age < Self.resendSeconds { throw AccessRefusal.oneTimeCodeTooSoon }
+                if (-Self.clockSkewSeconds..<Self.resendSeconds).contains(age) {
+                    throw AccessRefusal.oneTimeCodeTooSoon
+                }
             }
             try store.signIns.save(challenge)
         }
@@ -93,9 +98,9 @@ package struct SignInService: Sendable {
         at instant: Date,
         in store: any Repositories
     ) throws -> AccessRefusal? {
-        guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > instant else {
-            return .oneTimeCodeExpired
-        }
+        guard var challenge = try store.signIns.challenge(for: phone), challenge.expiresAt > instant,
+            !Self.isOfFuture(challenge.sentAt, at: instant)
+        else { return .oneTimeCodeExpired }
         guard challenge.wrongTries < Self.wrongTryLimit else { return .oneTimeCodeLocked }
         // A code sent by a release that asked for other terms proves no consent to ours.
         guard let terms = challenge.termsDigest.flatMap(ConsentTerms.terms(digest:)) else { return .oneTimeCodeExpired }
@@ -116,7 +121,7 @@ package struct SignInService: Sendable {
             salt: ambient.randomBytes(Consent.saltLength),
             terms: terms,
             givenAt: challenge.sentAt,
-            provedAt: instant
+            provedAt: max(instant, challenge.sentAt)
         )
         _ = try store.consents.add(consent, to: terms)
         return nil
@@ -162,7 +167,9 @@ package struct SignInService: Sendable {
     package func actor(cookie: String, at instant: Date) async throws -> SignedIn? {
         guard let bytes = Hex.decode(cookie), bytes.count == 32 else { return nil }
         return try await storage.read { store in
-            guard let session = try store.signIns.session(digest: SM3.hash(bytes), at: instant) else { return nil }
+            guard let session = try store.signIns.session(digest: SM3.hash(bytes), at: instant),
+                !Self.isOfFuture(session.createdAt, at: instant)
+            else { return nil }
             switch session.holder {
             case .resident(let phone):
                 let persons = try store.signIns.persons(of: phone)
@@ -177,6 +184,10 @@ package struct SignInService: Sendable {
     /// Ends a session.
     package func signOut(_ session: Session) async throws {
         try await storage.write { try $0.signIns.removeSession(digest: session.digest) }
+    }
+
+    private static func isOfFuture(_ made: Date, at instant: Date) -> Bool {
+        made.timeIntervalSince(instant) > clockSkewSeconds
     }
 
     private func open(_ holder: Session.Holder, for seconds: TimeInterval, at instant: Date) -> OpenedSession {

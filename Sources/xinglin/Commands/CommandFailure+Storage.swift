@@ -39,12 +39,16 @@ extension CommandFailure {
                 \(statement)): check disk space and file rights and try again, or restore a backup where it is damaged
                 """
             )
-        case .readOnly, .settingRefused:
+        case .settingRefused(let name, let found):
             self.init(
                 """
-                数据库不可写，或不接受所需设置：请检查文件权限与所在磁盘 / the database cannot be written or does not take a setting it \
-                needs: check the file's rights and its disk
+                数据库的设置 \(name)（现为“\(found)”）可能丢失已确认的写入或使其无法写入，因此不启动：请更正 / the database's setting \(name), \
+                now '\(found)', may lose acknowledged writes or forbids them, so this does not start: change it
                 """
+            )
+        case .readOnly:
+            self.init(
+                "数据库不可写：请检查文件权限与所在磁盘 / the database cannot be written: check the file's rights and its disk"
             )
         case .corruptRow(let statement, _), .statementRefused(let statement, _):
             self.init(

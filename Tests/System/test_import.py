@@ -113,6 +113,7 @@ def start(data: Path, kind: str, file: Path, *options: str) -> subprocess.Popen:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
     """Killed again and again at chance moments: nobody is left out, nobody comes twice, no reject is written twice."""
     file = tmp_path / "list.csv"

@@ -26,12 +26,15 @@ package enum AdmissionClass: Int, Sendable, CaseIterable {
     }
 
     /// The percentage of the limit up to which the class may fill the node; what is above is kept for higher classes.
+    ///
+    /// Below scans less than seven tenths, by which the limit shrinks at most at once: what lower classes have in work
+    /// never stands in a scan's way then.
     package var percentOfLimit: Int {
         switch self {
         case .scan, .vital: 100
-        case .residentRead: 85
-        case .write: 70
-        case .statistics: 40
+        case .residentRead: 65
+        case .write: 55
+        case .statistics: 30
         }
     }
 

@@ -6,7 +6,7 @@ struct AdmissionGateTests {
         var settings = AdmissionSettings()
         (settings.floor, settings.start, settings.ceiling) = (100, 100, 100)
         let gate = AdmissionGate(settings)
-        for (kind, places) in [(AdmissionClass.statistics, 40), (.write, 30), (.residentRead, 15), (.scan, 15)] {
+        for (kind, places) in [(AdmissionClass.statistics, 30), (.write, 25), (.residentRead, 10), (.scan, 35)] {
             for _ in 0..<places { #expect(gate.enter(kind)) }
             #expect(!gate.enter(kind), "\(kind) has no more than its share")
         }

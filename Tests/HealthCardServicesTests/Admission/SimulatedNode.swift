@@ -29,7 +29,9 @@ struct SimulatedNode {
     mutating func run(seconds: Double, offered: [AdmissionClass: Double]) {
         last = Sight()
         let end = now + seconds
-        var next = offered.map { (kind: $0.key, at: now + 1 / $0.value, gap: 1 / $0.value) }
+        // Of requests at one instant those of the higher class come last, when the node is fullest.
+        let classes = offered.sorted { $0.key.rawValue > $1.key.rawValue }
+        var next = classes.map { (kind: $0.key, at: now + 1 / $0.value, gap: 1 / $0.value) }
         while let index = next.indices.min(by: { next[$0].at < next[$1].at }), next[index].at < end {
             now = next[index].at
             next[index].at += next[index].gap

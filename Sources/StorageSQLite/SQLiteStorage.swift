@@ -21,8 +21,10 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
     private static let readerLimit = 4
     /// The log grows to this many pages (4 KiB each) before a commit moves it into the database.
     private static let checkpointPages = 8_192
-    /// The page cache of one connection, in KiB.
-    private static let cacheKibibytes = 16_384
+    /// The page cache of a reading connection, in KiB.
+    private static let readerCacheKibibytes = 16_384
+    /// The page cache of the writing connection, in KiB: the index pages that the scans of an hour touch at random.
+    private static let writerCacheKibibytes = 65_536
 
     /// Sets what SQLite takes for the whole process, at the first storage. Where something else in the process was
     /// first, SQLite refuses and keeps counting its memory, which costs time and nothing else.
@@ -194,7 +196,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.maximumReaderCount = readerLimit
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
+            let cache = database.configuration.readonly ? readerCacheKibibytes : writerCacheKibibytes
+            try database.execute(sql: "PRAGMA cache_size = -\(cache)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             if !database.configuration.readonly {

@@ -3,7 +3,7 @@ import Testing
 
 struct TemplateTests {
     @Test func `every template parses, and every partial and word it names exists`() throws {
-        _ = try PageTemplates()
+        try PageTemplates().parse()
     }
 
     @Test func `a template that includes a missing one does not load`() {
@@ -19,10 +19,9 @@ struct TemplateTests {
         }
     }
 
-    @Test func `a template that does not parse does not load`() {
-        #expect(throws: TemplateFault.unreadable(template: "a")) {
-            try PageTemplates(files: ["a": Array("{{#open}}".utf8)])
-        }
+    @Test func `a template that does not parse makes no page, and one that is no text does not load`() throws {
+        let open = try PageTemplates(files: ["a": Array("{{#open}}".utf8)])
+        #expect(throws: TemplateFault.unreadable(template: "a")) { try open.render("a", [:], in: .chinese) }
         #expect(throws: TemplateFault.unreadable(template: "a")) { try PageTemplates(files: ["a": [0xFF, 0xFE]]) }
         #expect(throws: TemplateFault.unreadable(template: "a")) { try PageTemplates(files: ["a": []]) }
     }

@@ -44,6 +44,7 @@ struct OpeningTests {
                     "1b7d3091b06196601ab8db2de82ea293693dbb980694cea4b9e026f34d300e3f",
                     "8dddc7d1e1b548ed5fdb17c21945fb719d19db900f97b85d84044a6c59c75382",
                     "22a4b525806aa97bdcfb1a304f2275168e3d06dd4d14312a5980f92e8825b587",
+                    "03cc9cbd65107a105c2c13dcc8ce2a5498739de632b03460178e476ca100d8eb",
                 ]
             )
         }

@@ -36,6 +36,7 @@ struct MigrationTests {
                 "00a0ec28d2f9624e35507c29876f4ff775ed11b3047adbb53401a8e0a22ed161",
                 "6ac8c25a357a0d4f07e92a9fe08da141334979c561add74ddac804daf18c1a98",
                 "69e637855b46b11efa59771f9f5bf36f4eedd04e8ee80fd1d38eefe1bcd3e97a",
+                "007fbc36b60b185c0b2c901e99b04f325f8c8ff9fd4b989a7cf23daa8b5f5673",
             ]
         )
         try raw.close()

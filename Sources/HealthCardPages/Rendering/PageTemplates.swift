@@ -1,8 +1,15 @@
 import Mustache
+import Synchronization
 
-/// The templates of the pages, parsed and checked at start.
+/// The templates of the pages: checked at start, parsed when the first page is asked for, since parsing them took an
+/// eighth of a start.
 package struct PageTemplates: Sendable {
-    private let library: MustacheLibrary
+    private final class Parsed: Sendable {
+        let library = Mutex<MustacheLibrary?>(nil)
+    }
+
+    private let texts: [String: String]
+    private let parsed = Parsed()
     /// Every word by its name, in each language.
     package let words: [Language: [String: String]]
 
@@ -11,13 +18,13 @@ package struct PageTemplates: Sendable {
         try self.init(files: PageFiles.templates)
     }
 
-    /// Parses the templates and follows every name that can be followed without values.
+    /// Reads the templates and follows every name that can be followed without values.
     ///
     /// - Parameter files: the templates by name, in UTF-8.
     /// - Throws: `TemplateFault.unreadable`, `.partialMissing`, `.wordMissing`.
     package init(files: [String: [UInt8]]) throws(TemplateFault) {
         let words = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.dictionary(of: $0.words)) })
-        var library = MustacheLibrary()
+        var texts: [String: String] = [:]
         for (name, bytes) in files {
             guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
                 throw .unreadable(template: name)
@@ -31,20 +38,37 @@ package struct PageTemplates: Sendable {
                     throw .wordMissing(template: name, word: word)
                 }
             }
-            do { try library.register(text, named: name) } catch { throw .unreadable(template: name) }
+            texts[name] = text
         }
-        self.library = library
+        self.texts = texts
         self.words = words
+    }
+
+    /// Parses the templates, if none of their pages was asked for before.
+    ///
+    /// - Throws: `TemplateFault.unreadable`.
+    package func parse() throws(TemplateFault) { _ = try library() }
+
+    private func library() throws(TemplateFault) -> MustacheLibrary {
+        try parsed.library.withLock { known throws(TemplateFault) in
+            if let known { return known }
+            var library = MustacheLibrary()
+            for (name, text) in texts {
+                do { try library.register(text, named: name) } catch { throw .unreadable(template: name) }
+            }
+            known = library
+            return library
+        }
     }
 
     /// Renders a template as UTF-8 text.
     ///
-    /// - Throws: `TemplateFault.templateMissing`, `.valuesMissing`.
+    /// - Throws: `TemplateFault.templateMissing`, `.valuesMissing`, `.unreadable`.
     package func render(_ name: String, _ values: PageValues, in language: Language) throws(TemplateFault) -> String {
         var values = values
         values["t"] = words[language]
         let scope = PageScope(values)
-        guard let text = library.render(scope, withTemplate: name) else { throw .templateMissing(name) }
+        guard let text = try library().render(scope, withTemplate: name) else { throw .templateMissing(name) }
         guard scope.missed.isEmpty else { throw .valuesMissing(template: name, names: scope.missed) }
         return text
     }

@@ -4,5 +4,6 @@ extension Migration {
         Migration(number: 1, name: "registry", statements: registryStatements),
         Migration(number: 2, name: "consents", statements: consentStatements),
         Migration(number: 3, name: "bulk", statements: bulkStatements),
+        Migration(number: 4, name: "order of uses", statements: useOrderStatements),
     ]
 }

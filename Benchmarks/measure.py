@@ -51,7 +51,7 @@ class Scans:
             command = [BINARY, "bench", "requests", "--data", self.data, "--count", str(count), "--out", file]
             subprocess.run(["taskset", "-c", str(CLIENT_CORE), *map(str, command)], check=True)
             try:
-                reading = drive(self.server, seconds, ACCEPTED, file)
+                reading = self.drive(seconds, file)
             except Exhausted:
                 self.rate *= 2
                 continue
@@ -60,6 +60,9 @@ class Scans:
             self.rate = max(reading.rate, self.rate / 2)
             return reading
         raise Failure("the requests ran out three times")
+
+    def drive(self, seconds: float, file: Path) -> Reading:
+        return drive(self.server, seconds, ACCEPTED, file)
 
 
 class DurableScans(Scans):
@@ -76,9 +79,9 @@ class DurableScans(Scans):
                 time.sleep(0.5)
             return now
 
-    def run(self, seconds: float) -> Reading:
+    def drive(self, seconds: float, file: Path) -> Reading:
         uses, entries = self.rows()
-        reading = super().run(seconds)
+        reading = super().drive(seconds, file)
         new_uses, new_entries = self.rows()
         # Requests whose answer wrk no longer waited for were carried out, too: at most one a connection.
         most = reading.requests + CONNECTIONS

@@ -27,6 +27,7 @@ enum PostgresFailure: Error {
         if SQLState.isLost(state) { return .lost }
         if SQLState.contended.contains(state) { return .contended }
         if state == SQLState.readOnlyTransaction { return isWriting ? .lost : .fault(.readOnly) }
+        if state == SQLState.diskFull { return .fault(.outOfSpace) }
         if let rule = rule(of: state) { return .fault(.ruleBroken(rule, name: answer.name(of: rule))) }
         if state.hasPrefix("42") || state.hasPrefix("26") || state.hasPrefix("3F") {
             return .fault(.statementRefused(statement: statement, reason: "SQLSTATE \(state)"))

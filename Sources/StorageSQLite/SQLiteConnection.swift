@@ -7,8 +7,9 @@ import Storage
 /// look-up.
 final class SQLiteConnection: SQLConnection {
     private let database: Database
-    /// SQLite undid the transaction by itself. Whatever ran now would commit alone, so nothing runs any more.
-    private(set) var isLost = false
+    /// Why SQLite undid the transaction by itself, if it did. Whatever ran now would commit alone, so nothing runs any
+    /// more.
+    private var loss: StorageFault?
 
     init(_ database: Database) {
         self.database = database
@@ -36,8 +37,9 @@ final class SQLiteConnection: SQLConnection {
     /// Whether a transaction is open.
     var isInTransaction: Bool { sqlite3_get_autocommit(database.sqliteConnection) == 0 }
 
-    private func requireTransaction() throws {
-        if isLost { throw StorageFault.transactionLost }
+    /// - Throws: why SQLite undid the transaction, if it did.
+    func requireTransaction() throws {
+        if let loss { throw loss }
     }
 
     private func run(_ statement: SQLStatement, _ values: [SQLValue]) throws -> [SQLRow] {
@@ -55,8 +57,8 @@ final class SQLiteConnection: SQLConnection {
             case SQLITE_DONE: return rows
             default:
                 let fault = SQLiteFault.fault(of: database.sqliteConnection, in: statement)
-                if wasInTransaction, !isInTransaction { isLost = true }
-                throw isLost ? StorageFault.transactionLost : fault
+                if wasInTransaction, !isInTransaction { loss = fault == .outOfSpace ? fault : .transactionLost }
+                throw loss ?? fault
             }
         }
     }

@@ -83,10 +83,14 @@ processes_in() {
 # their postmaster, and would keep a new one from starting.
 kill_in() {
     local pids
-    mapfile -t pids < <(processes_in "$@")
-    [ ${#pids[@]} -gt 0 ] || return 0
-    kill -9 "${pids[@]}" 2>/dev/null || true
-    await_death 30 "${pids[@]}" || fail "A process of $* cannot be killed"
+    # One that was not found yet may have been started by one that is dead by now.
+    for _ in $(seq 10); do
+        mapfile -t pids < <(processes_in "$@")
+        [ ${#pids[@]} -gt 0 ] || return 0
+        kill -9 "${pids[@]}" 2>/dev/null || true
+        await_death 30 "${pids[@]}" || break
+    done
+    fail "A process of $* cannot be killed"
 }
 
 # Waits until processes are gone; fails where that takes longer than so many seconds.

@@ -1,5 +1,7 @@
-"""A cluster under Patroni changes its leader while clients write, as planned and because the leader's node died: nothing
-that was acknowledged is missing, and writes go on in time. A leader without standbys acknowledges nothing."""
+"""A cluster under Patroni changes its leader while clients write, as planned and because the leader's node died.
+
+Nothing that was acknowledged is missing, and writes go on in time. A leader without standbys acknowledges nothing.
+"""
 
 from __future__ import annotations
 

@@ -117,6 +117,15 @@ final class PostgresSession {
         guard tag == "COMMIT", !warned else { throw .lost }
     }
 
+    /// Commits a transaction that marks no slot.
+    ///
+    /// - Throws: `.lost` where no answer came, or the server committed with a warning.
+    func commit() throws(PostgresFailure) {
+        warned = false
+        try control("COMMIT")
+        guard !warned else { throw .lost }
+    }
+
     private func prepare(_ statement: SQLStatement, _ values: [SQLValue]) throws(PostgresFailure) -> Prepared {
         if let known = prepared[ObjectIdentifier(statement)] { return known }
         let name = "s\(prepared.count)"

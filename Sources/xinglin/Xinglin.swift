@@ -1,5 +1,6 @@
 import ArgumentParser
 import CProcess
+import SMCrypto
 
 /// The platform's one executable.
 @main
@@ -14,7 +15,9 @@ struct Xinglin: AsyncParsableCommand {
 
     /// Runs a command in a process whose memory nobody dumps: every command may hold keys.
     static func main() async {
-        guard xinglin_forbid_dumps() == 0, xinglin_keep_heap() == 1 else { exit(withError: StartFault.notHardened) }
+        guard xinglin_forbid_dumps() == 0, xinglin_keep_heap() == 1, CryptoLibrary.keepUntilProcessEnds() else {
+            exit(withError: StartFault.notHardened)
+        }
         await main(nil)
     }
 }

@@ -8,7 +8,7 @@ import re
 import urllib.parse
 
 import pytest
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as until
@@ -70,12 +70,18 @@ class Window:
         return path
 
     def shoot_code(self, what: str):
-        """Keeps a picture of the code as the screen shows it."""
-        code = self.find("code")
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", code)
+        """Keeps a picture of the code as the screen shows it; once more where the page renews it meanwhile."""
         path = self._folder / f"{self._name}-{what}-qr.png"
-        path.write_bytes(code.screenshot_as_png)
+        picture = WebDriverWait(self.driver, WAIT_SECONDS, ignored_exceptions=[StaleElementReferenceException]).until(
+            lambda _: self._picture_of("code")
+        )
+        path.write_bytes(picture)
         return path
+
+    def _picture_of(self, element_id: str) -> bytes:
+        element = self.find(element_id)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        return element.screenshot_as_png
 
     def require_quiet_console(self) -> None:
         messages = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]

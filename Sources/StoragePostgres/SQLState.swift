@@ -4,6 +4,7 @@ enum SQLState {
     static let ownRule = "XL001"
 
     static let uniqueViolation = "23505"
+    static let checkViolation = "23514"
     static let readOnlyTransaction = "25006"
 
     /// A transaction that was fine by itself and met another: run again, on a new snapshot, it may pass.

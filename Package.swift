@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "CLibSQLite", "HealthCardServices", "Storage",
+                "CLibSQLite", "HealthCardDomain", "HealthCardServices", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -73,7 +73,7 @@ let package = Package(
         ),
         .target(
             name: "StoragePostgres",
-            dependencies: ["CPQ", "HealthCardServices", "Storage"],
+            dependencies: ["CPQ", "HealthCardDomain", "HealthCardServices", "Storage"],
             swiftSettings: strict
         ),
         .target(

@@ -3,8 +3,10 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(libsqlite3-dev libpq-dev libssl-dev zlib1g-dev libqrencode-dev libpng-dev pkg-config)
+# Patroni asks for one of several stores; python3-etcd is what it needs for etcd.
+cluster_packages=(postgresql-15 patroni python3-etcd etcd-server haproxy curl)
 test_packages=(
-    postgresql-15 libbotan-2-dev python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk curl wrk
+    "${cluster_packages[@]}" libbotan-2-dev python3 python3-venv zbar-tools chromium chromium-driver fonts-noto-cjk wrk
 )
 swift_flags=(--explicit-target-dependency-import-check error)
 

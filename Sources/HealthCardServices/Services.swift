@@ -37,7 +37,11 @@ package struct Services: Sendable {
         self.ledger = ledger
         self.answerKeys = answerKeys
         apps = AppDirectory(storage: storage, ambient: ambient)
-        cards = CardService(ledger: ledger, ambient: ambient)
+        cards = CardService(
+            ledger: ledger,
+            ambient: ambient,
+            acceptsSimulated: realPersonCheck.method == .simulated
+        )
         codes = CodeService(ledger: ledger, keys: codeKeys, ambient: ambient, ownRecordNumber: ownRecordNumber)
         scans = ScanService(ledger: ledger, keys: codeKeys, ambient: ambient)
         looks = LookService(ledger: ledger)

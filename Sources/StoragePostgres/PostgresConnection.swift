@@ -29,6 +29,10 @@ final class PostgresConnection: SQLConnection {
         }
     }
 
+    func insert(_ rows: [[SQLValue]], into table: SQLTable) throws {
+        try guarded { () throws(PostgresFailure) in try session.copy(rows, into: table) }
+    }
+
     private func guarded<Value>(_ body: () throws(PostgresFailure) -> Value) throws(StorageFault) -> Value {
         if let failure { throw failure.thrown }
         do {

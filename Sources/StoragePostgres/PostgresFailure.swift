@@ -29,6 +29,7 @@ enum PostgresFailure: Error {
         if state == SQLState.readOnlyTransaction { return isWriting ? .lost : .fault(.readOnly) }
         // A row that was on its way to the partition of what has no month, while its month was made.
         if state == SQLState.checkViolation, answer.name(of: .check).isEmpty { return .contended }
+        if state == SQLState.diskFull { return .fault(.outOfSpace) }
         if let rule = rule(of: state) { return .fault(.ruleBroken(rule, name: answer.name(of: rule))) }
         if state.hasPrefix("42") || state.hasPrefix("26") || state.hasPrefix("3F") {
             return .fault(.statementRefused(statement: statement, reason: "SQLSTATE \(state)"))

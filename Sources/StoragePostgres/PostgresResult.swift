@@ -20,6 +20,8 @@ struct PostgresResult: ~Copyable {
 
     /// Whether the statement did its work.
     var isDone: Bool { status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK }
+    /// Whether the server waits for rows.
+    var isCopyingIn: Bool { status == PGRES_COPY_IN }
     /// Whether this marks the end of a pipeline.
     var isSync: Bool { status == PGRES_PIPELINE_SYNC }
     /// Whether the statement was left out, since one before it in the pipeline failed.

@@ -88,6 +88,28 @@ final class PostgresSession {
         return try soleAnswer(of: statement.name)
     }
 
+    /// Sends rows by `COPY`, in its binary form.
+    func copy(_ rows: [[SQLValue]], into table: SQLTable) throws(PostgresFailure) {
+        let nulls = [SQLValue](repeating: .null, count: table.columns.count)
+        let types = try prepare(table.insert, nulls).types
+        let copied: PostgresCopy
+        do { copied = try PostgresCopy(rows, into: table, types: types) } catch { throw .fault(error) }
+        guard unsafe PQsendQuery(handle, PostgresCopy.statement(table)) == 1 else { throw .lost }
+        guard let answer = try nextAnswer() else { throw .lost }
+        guard answer.isCopyingIn else {
+            while try nextAnswer() != nil {}
+            throw sorted(answer.error, in: table.name)
+        }
+        let isSent = unsafe copied.withPieces { piece in
+            unsafe PQputCopyData(handle, piece.baseAddress, Int32(piece.count)) == 1
+        }
+        guard isSent, unsafe PQputCopyEnd(handle, nil) == 1 else { throw .lost }
+        let done = try soleAnswer(of: table.name)
+        guard done.writtenRows == rows.count else {
+            throw .fault(.statementRefused(statement: table.name, reason: "rows are missing"))
+        }
+    }
+
     /// Marks a slot and commits, in one round trip. Where the mark is refused, the commit does not happen.
     ///
     /// - Throws: `.lost` where no answer came, or the server committed with a warning: whether the transaction is
@@ -115,6 +137,15 @@ final class PostgresSession {
         guard unsafe PQexitPipelineMode(handle) == 1 else { throw .lost }
         if let failure { throw failure }
         guard tag == "COMMIT", !warned else { throw .lost }
+    }
+
+    /// Commits a transaction that marks no slot.
+    ///
+    /// - Throws: `.lost` where no answer came, or the server committed with a warning.
+    func commit() throws(PostgresFailure) {
+        warned = false
+        try control("COMMIT")
+        guard !warned else { throw .lost }
     }
 
     private func prepare(_ statement: SQLStatement, _ values: [SQLValue]) throws(PostgresFailure) -> Prepared {

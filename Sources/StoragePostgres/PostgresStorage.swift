@@ -1,3 +1,4 @@
+package import HealthCardDomain
 package import HealthCardServices
 package import Storage
 
@@ -111,6 +112,10 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         try await writers.run { [keys] worker in
             try worker.write { try body(SQLRepositories($0, keys: keys)) }
         }
+    }
+
+    package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
+        try SealedResident(identity, as: id, keys: keys)
     }
 
     /// How many writes wait for a connection.

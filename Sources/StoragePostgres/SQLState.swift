@@ -6,6 +6,7 @@ enum SQLState {
     static let uniqueViolation = "23505"
     static let checkViolation = "23514"
     static let readOnlyTransaction = "25006"
+    static let diskFull = "53100"
 
     /// A transaction that was fine by itself and met another: run again, on a new snapshot, it may pass.
     static let contended: Set<String> = [

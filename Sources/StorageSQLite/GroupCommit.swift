@@ -29,7 +29,7 @@ enum GroupCommit {
             let store = SQLRepositories(connection, keys: keys)
             if group.count == 1 {
                 outcomes.append(group[0].run(store))
-                if connection.isLost { throw StorageFault.transactionLost }
+                try connection.requireTransaction()
                 try connection.control(outcomes[0].failed ? rollback : commit)
             } else {
                 for write in group { outcomes.append(try runInSavepoint(write, store, connection)) }
@@ -69,7 +69,7 @@ enum GroupCommit {
     ) throws -> PendingWrite.Outcome {
         try connection.control(savepoint)
         let outcome = write.run(store)
-        if connection.isLost { throw StorageFault.transactionLost }
+        try connection.requireTransaction()
         if outcome.failed { try connection.control(undo) }
         try connection.control(release)
         return outcome

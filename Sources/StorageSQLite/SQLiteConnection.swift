@@ -7,8 +7,9 @@ import Storage
 /// look-up.
 final class SQLiteConnection: SQLConnection {
     private let database: Database
-    /// SQLite undid the transaction by itself. Whatever ran now would commit alone, so nothing runs any more.
-    private(set) var isLost = false
+    /// Why SQLite undid the transaction by itself, if it did. Whatever ran now would commit alone, so nothing runs any
+    /// more.
+    private var loss: StorageFault?
 
     init(_ database: Database) {
         self.database = database
@@ -28,6 +29,20 @@ final class SQLiteConnection: SQLConnection {
         return Int(sqlite3_changes64(database.sqliteConnection))
     }
 
+    func insert(_ rows: [[SQLValue]], into table: SQLTable) throws {
+        try requireTransaction()
+        let handle = try prepared(table.insert)
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        for row in rows {
+            try SQLiteBinding.bind(row, to: handle, of: table.insert)
+            guard sqlite3_step(handle) == SQLITE_DONE else { throw fault(in: table.insert, wasInTransaction: true) }
+            sqlite3_reset(handle)
+        }
+    }
+
     /// Runs a statement that begins or ends a transaction.
     func control(_ statement: SQLStatement) throws {
         _ = try run(statement, [])
@@ -36,8 +51,9 @@ final class SQLiteConnection: SQLConnection {
     /// Whether a transaction is open.
     var isInTransaction: Bool { sqlite3_get_autocommit(database.sqliteConnection) == 0 }
 
-    private func requireTransaction() throws {
-        if isLost { throw StorageFault.transactionLost }
+    /// - Throws: why SQLite undid the transaction, if it did.
+    func requireTransaction() throws {
+        if let loss { throw loss }
     }
 
     private func run(_ statement: SQLStatement, _ values: [SQLValue]) throws -> [SQLRow] {
@@ -53,12 +69,16 @@ final class SQLiteConnection: SQLConnection {
             switch sqlite3_step(handle) {
             case SQLITE_ROW: rows.append(SQLRow(SQLiteBinding.columns(of: handle), of: statement))
             case SQLITE_DONE: return rows
-            default:
-                let fault = SQLiteFault.fault(of: database.sqliteConnection, in: statement)
-                if wasInTransaction, !isInTransaction { isLost = true }
-                throw isLost ? StorageFault.transactionLost : fault
+            default: throw fault(in: statement, wasInTransaction: wasInTransaction)
             }
         }
+    }
+
+    /// What the last step of a statement failed with.
+    private func fault(in statement: SQLStatement, wasInTransaction: Bool) -> StorageFault {
+        let fault = SQLiteFault.fault(of: database.sqliteConnection, in: statement)
+        if wasInTransaction, !isInTransaction { loss = fault == .outOfSpace ? fault : .transactionLost }
+        return loss ?? fault
     }
 
     private func prepared(_ statement: SQLStatement) throws -> OpaquePointer {

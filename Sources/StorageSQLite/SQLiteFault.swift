@@ -9,13 +9,20 @@ enum SQLiteFault {
         let code = sqlite3_extended_errcode(connection)
         let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
         if let rule = rule(of: code) { return .ruleBroken(rule, name: name(in: message, of: rule)) }
-        return code & 0xFF == SQLITE_READONLY ? .readOnly : .engine(code: Int(code), statement: statement.name)
+        return switch code & 0xFF {
+        case SQLITE_READONLY: .readOnly
+        case SQLITE_FULL: .outOfSpace
+        default: .engine(code: Int(code), statement: statement.name)
+        }
     }
 
     /// An error that GRDB raised outside of our statements.
     static func fault(_ error: DatabaseError) -> StorageFault {
-        error.resultCode == .SQLITE_READONLY
-            ? .readOnly : .engine(code: Int(error.extendedResultCode.rawValue), statement: "transaction")
+        switch error.resultCode {
+        case .SQLITE_READONLY: .readOnly
+        case .SQLITE_FULL: .outOfSpace
+        default: .engine(code: Int(error.extendedResultCode.rawValue), statement: "transaction")
+        }
     }
 
     private static func rule(of code: Int32) -> StorageFault.Rule? {

@@ -1,6 +1,7 @@
 import CLibSQLite
 import Foundation
 import GRDB
+package import HealthCardDomain
 package import HealthCardServices
 package import Storage
 
@@ -132,6 +133,10 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         try await withCheckedThrowingContinuation { caller in
             writer.submit(PendingWrite(body, caller))
         }
+    }
+
+    package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
+        try SealedResident(identity, as: id, keys: keys)
     }
 
     /// How many writes wait for the next group: the length of the queue in front of the disk.

@@ -10,7 +10,7 @@ struct SourceRuleTests {
         "HealthCardServices": ["HealthCardDomain", "SMCrypto"],
         "Storage": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "StorageSQLite": ["CLibSQLite", "Storage", "HealthCardServices", "HealthCardDomain"],
-        "StoragePostgres": ["CPQ", "Storage", "HealthCardServices"],
+        "StoragePostgres": ["CPQ", "Storage", "HealthCardServices", "HealthCardDomain"],
         "SoftwareKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CLibCrypto"],
         "SDFKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],

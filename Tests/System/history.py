@@ -8,6 +8,7 @@ but not by half either.
 from __future__ import annotations
 
 import http.client
+import itertools
 import secrets
 import threading
 import time
@@ -60,6 +61,8 @@ class History:
         self.keys: set[str] = set()
         # Of every answer but faults: request id, operation, outcome.
         self.answers: list[tuple[str, str, str]] = []
+        # When something was granted, by the clients' monotonic clock.
+        self.granted_at: list[float] = []
         # Codes of the faults that were told; None where nothing came.
         self.failures: list[str | None] = []
         # Answers that no order of the acts explains.
@@ -72,6 +75,11 @@ class History:
     @property
     def scanned(self) -> int:
         return sum(scan.use_id is not None for story in self.stories for scan in story.scans)
+
+    def longest_silence(self, since: float) -> float:
+        """The longest time in which nothing was granted, from an instant to the latest grant; in seconds."""
+        instants = [since, *sorted(at for at in self.granted_at if at > since)]
+        return max((later - earlier for earlier, later in itertools.pairwise(instants)), default=0.0)
 
     def __str__(self) -> str:
         return (
@@ -155,6 +163,8 @@ class Writer:
             else:
                 if answer.status < 500:
                     outcome = "ok" if answer.status < 300 else answer.code
+                    if outcome == "ok":
+                        self.history.granted_at.append(time.monotonic())
                     self.history.answers.append((answer.headers["x-request-id"], operation, outcome))
                     return answer, failures
                 failure = answer.code or str(answer.status)

@@ -56,6 +56,10 @@ class PostgresDatabase:
         return int(self.address.partition("port=")[2].partition("&")[0])
 
     @property
+    def user(self) -> str:
+        return self.address.partition("://")[2].partition("@")[0]
+
+    @property
     def name(self) -> str:
         return self.address.partition("@/")[2].partition("?")[0]
 
@@ -81,7 +85,7 @@ class PostgresDatabase:
     def require_sound(self) -> None:
         """Checks every table and index, page by page."""
         command = ["/usr/lib/postgresql/15/bin/pg_amcheck", "--install-missing", "--heapallindexed"]
-        options = ["-h", self.folder, "-p", str(self.port), "-U", "xinglin", "-d", self.name]
+        options = ["-h", self.folder, "-p", str(self.port), "-U", self.user, "-d", self.name]
         done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -18,7 +18,8 @@ from volume import Volume
 
 ROUNDS = int(os.environ.get("XINGLIN_FULL_DISK_ROUNDS", "3"))
 WRITERS = 8
-REFUSALS = 40
+# So many are told so before there is space again; where PostgreSQL itself stopped, each only after 30 s.
+REFUSALS = WRITERS
 SEED = 9400
 # From the moment that there is space again to the next acknowledged registration.
 RECOVERED_SECONDS = 20
@@ -30,8 +31,11 @@ pytestmark = [
 ]
 
 
-def run_full(server: Server, volume: Volume, database, revive: Callable[[], object]) -> None:
-    """Fills the volume and frees it again, several times, under writers; then compares what they were told."""
+def run_full(server: Server, volume: Volume, database, revive: Callable[[], object]) -> set[str | None]:
+    """Fills the volume and frees it again, several times, under writers; then compares what they were told.
+
+    Returns the codes of the faults that they were told.
+    """
     app = native.App.of(server.sandbox["apps"][0])
     terminal = native.pick_terminal(server.sandbox, app)["code"]
     history, numbers, stop = History(), itertools.count(), threading.Event()
@@ -64,12 +68,11 @@ def run_full(server: Server, volume: Volume, database, revive: Callable[[], obje
             stop.set()
         for writer in running:
             writer.result()
-    # Each was answered, as the fault that it was.
-    assert set(history.failures) == {"fault"}
     assert longest < RECOVERED_SECONDS
     server.stop()
     verify(history, database, app)
     print(f"{ROUNDS} times full, served again within {longest:.1f} s: {history}")
+    return set(history.failures)
 
 
 def test_a_full_disk_under_sqlite_loses_and_doubles_nothing(tmp_path):
@@ -79,7 +82,8 @@ def test_a_full_disk_under_sqlite_loses_and_doubles_nothing(tmp_path):
         server.log = tmp_path / "server.log"
         try:
             server.start()
-            run_full(server, volume, SQLiteFile(server.data / "xinglin.sqlite"), revive=lambda: time.sleep(0.02))
+            file = SQLiteFile(server.data / "xinglin.sqlite")
+            assert run_full(server, volume, file, revive=lambda: time.sleep(0.02)) == {"storage_full"}
         finally:
             server.kill()
 
@@ -93,7 +97,8 @@ def test_a_full_disk_under_postgresql_loses_and_doubles_nothing(tmp_path):
             try:
                 server.start()
                 # It stops where its log finds no space, and must then be started by whoever runs it.
-                run_full(server, volume, database, revive=postgres.start)
+                told = run_full(server, volume, database, revive=postgres.start)
+                assert told <= {"storage_full", "database_unavailable"}
             finally:
                 server.kill()
         finally:

@@ -15,6 +15,9 @@ import stat
 import subprocess
 import threading
 import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import made_up
@@ -112,9 +115,39 @@ def start(data: Path, kind: str, file: Path, *options: str) -> subprocess.Popen:
     )
 
 
+@dataclass
+class Region:
+    """A fresh sandbox on one of the engines, whose server has stopped."""
+
+    data: Path
+    storage: tuple[str, ...] = ()
+
+    def number(self, query: str) -> int:
+        return int(psql(query, self.storage[1])) if self.storage else number(self.data, query)
+
+
+def psql(statement: str, address: str | None = None) -> str:
+    command = ["psql", "-X", "-A", "-t", "-q", "-d", address or os.environ["XINGLIN_POSTGRES"], "-c", statement]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Region]:
+    name = f"import_{uuid.uuid4().hex}" if request.param == "postgres" else ""
+    storage: tuple[str, ...] = ()
+    if name:
+        psql(f"CREATE DATABASE {name} TEMPLATE template0")
+        storage = ("--storage", os.environ["XINGLIN_POSTGRES"].replace("/postgres?", f"/{name}?", 1))
+    server = Server(tmp_path, *storage).start()
+    server.stop()
+    yield Region(server.data, storage)
+    if name:
+        psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
+def test_a_killed_import_goes_on_where_it_stopped(region: Region, tmp_path: Path):
     """Killed again and again at chance moments: nobody is left out, nobody comes twice, no reject is written twice."""
     file = tmp_path / "list.csv"
     run("bench", "residents", "--count", str(ROWS), "--out", file).check_returncode()
@@ -126,15 +159,16 @@ def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
 
     chance = random.Random(1)
     killed, peak_kb, stopped = 0, 0, []
-    options = ("--rows", "500", "--tag", "list-1")
+    data = region.data
+    options = ("--rows", "500", "--tag", "list-1", *region.storage)
     while killed < KILLS:
         process = start(data, "residents", file, *options)
         watch = Watch(process)
-        before = number(data, "SELECT coalesce(max(row_count), 0) FROM import_jobs")
+        before = region.number("SELECT coalesce(max(row_count), 0) FROM import_jobs")
         # Not before it did something, and then at any moment of the next few parts.
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline:
-            if number(data, "SELECT coalesce(max(row_count), 0) FROM import_jobs") > before:
+            if region.number("SELECT coalesce(max(row_count), 0) FROM import_jobs") > before:
                 break
             time.sleep(0.01)
         time.sleep(chance.uniform(0, 0.5))
@@ -145,7 +179,7 @@ def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
         watch.join()
         peak_kb = max(peak_kb, watch.peak_kb)
         killed += 1
-        stopped.append(number(data, "SELECT max(row_count) FROM import_jobs"))
+        stopped.append(region.number("SELECT max(row_count) FROM import_jobs"))
     assert killed >= 3, "the list is too short to be killed in"
     assert stopped == sorted(stopped)
 
@@ -159,11 +193,12 @@ def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
     assert counts == {"rows": ROWS, "added": ROWS - bad, "unchanged": 0, "changed": 0, "repeated": 0, "rejected": bad}
 
     listed = "FROM population WHERE tag = 'list-1'"
-    assert number(data, f"SELECT count(*) {listed}") == ROWS - bad
+    assert region.number(f"SELECT count(*) {listed}") == ROWS - bad
     cards = "FROM cards WHERE status = 'preissued' AND proofing_method IS NULL"
-    assert number(data, f"SELECT count(*) {cards}") == ROWS - bad
-    assert number(data, "SELECT count(*) FROM audit_entries WHERE operation = 'card.preissue'") == ROWS - bad
-    assert number(data, "SELECT count(DISTINCT card_id) FROM audit_entries WHERE operation = 'card.preissue'") == ROWS - bad
+    assert region.number(f"SELECT count(*) {cards}") == ROWS - bad
+    entries = "FROM audit_entries WHERE operation = 'card.preissue'"
+    assert region.number(f"SELECT count(*) {entries}") == ROWS - bad
+    assert region.number(f"SELECT count(DISTINCT card_id) {entries}") == ROWS - bad
     explained = [int(reject["row"]) for reject in rejects(file)]
     assert explained == list(range(50, len(lines) - 1, 97))
 
@@ -171,10 +206,11 @@ def test_a_killed_import_goes_on_where_it_stopped(data: Path, tmp_path: Path):
     copy = tmp_path / "copy.csv"
     copy.write_bytes(file.read_bytes())
     for again in (file, copy):
-        output = take(data, "residents", again, "--tag", "list-1")
+        output = take(data, "residents", again, "--tag", "list-1", *region.storage)
         assert "nothing was changed" in output
-        assert number(data, "SELECT count(*) FROM persons p JOIN population q ON q.person_id = p.person_id") == ROWS - bad
-    said = run("coverage", "--data", data, "--tag", "list-1")
+        listed = "FROM persons p JOIN population q ON q.person_id = p.person_id"
+        assert region.number(f"SELECT count(*) {listed}") == ROWS - bad
+    said = run("coverage", "--data", data, "--tag", "list-1", *region.storage)
     assert f"listed {ROWS} " in said.stdout and f"preissued {ROWS - bad} " in said.stdout and "reconciled" in said.stdout
 
 

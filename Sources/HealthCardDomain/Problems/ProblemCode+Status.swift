@@ -41,8 +41,8 @@ extension ProblemCode {
             .keyNotImportable:
             422
         case .fault, .sealedValueNotAuthentic: 500
-        case .databaseUnavailable, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable, .systemBusy,
-            .nodeStopping:
+        case .databaseUnavailable, .storageFull, .realPersonCheckUnavailable, .messageUnavailable, .hsmUnavailable,
+            .systemBusy, .nodeStopping:
             503
         }
     }

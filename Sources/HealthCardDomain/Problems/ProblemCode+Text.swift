@@ -422,6 +422,13 @@ extension ProblemCode {
                 remedy: "请稍后重试",
                 "Try again later"
             )
+        case .storageFull:
+            ProblemText(
+                "存储空间已满，本次请求未生效",
+                "The storage is full, and nothing was done",
+                remedy: "请告知卡管中心清理空间；之后重试",
+                "Tell the card centre to make room, then try again"
+            )
         case .cardNotSuspended:
             ProblemText(
                 "电子健康卡未挂起",

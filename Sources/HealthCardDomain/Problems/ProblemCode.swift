@@ -61,6 +61,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case codeReplayed = "code_replayed"
     case fault
     case databaseUnavailable = "database_unavailable"
+    case storageFull = "storage_full"
     case cardNotSuspended = "card_not_suspended"
     case lookNotFound = "look_not_found"
     case useBatchSize = "use_batch_size"

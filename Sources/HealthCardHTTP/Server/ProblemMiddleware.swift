@@ -38,9 +38,10 @@ package struct ProblemMiddleware: RouterMiddleware {
         }
     }
 
-    /// Logs a fault by its type and no more: its text may quote values.
+    /// Logs a fault by its type and no more, since its text may quote values; the database's does not.
     private static func log(_ fault: any Error, _ context: Context) {
-        context.logger.error("fault", metadata: ["fault": "\(String(describing: type(of: fault)))"])
+        let text = fault is any StorageTrouble ? "\(fault)" : "\(type(of: fault))"
+        context.logger.error("fault", metadata: ["fault": "\(text)"])
     }
 
     private func problem(for error: any Error, request: Request, context: Context) -> Problem {
@@ -55,6 +56,9 @@ package struct ProblemMiddleware: RouterMiddleware {
             problem.expectedSignatureBase = failed.expectedBase
         case let error as HTTPError:
             problem = framework(error, request: request, problem)
+        case let trouble as any StorageTrouble:
+            problem = Problem(code: trouble.code, field: nil, requestID: context.id, serverTime: problem.serverTime)
+            Self.log(error, context)
         default:
             Self.log(error, context)
         }

@@ -133,12 +133,12 @@ extension Pages {
                     "error": "\(Self.kind(of: error))",
                 ]
             )
-            return try refused(.fault, for: visit)
+            return try refused((error as? any StorageTrouble)?.code ?? .fault, for: visit)
         }
     }
 
     private static func kind(of error: any Error) -> String {
-        if let fault = error as? TemplateFault { return "\(fault)" }
+        if error is TemplateFault || error is any StorageTrouble { return "\(error)" }
         return String(reflecting: type(of: error))
     }
 }

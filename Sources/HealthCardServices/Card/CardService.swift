@@ -5,10 +5,14 @@ import SMCrypto
 package struct CardService: Sendable {
     private let ledger: ActLedger
     private let ambient: Ambient
+    private let acceptsSimulated: Bool
 
-    package init(ledger: ActLedger, ambient: Ambient) {
+    /// - Parameter acceptsSimulated: whether what a simulator passed is a proofing (`ProofingMethod.simulated`); so in a
+    ///   sandbox only.
+    package init(ledger: ActLedger, ambient: Ambient, acceptsSimulated: Bool) {
         self.ledger = ledger
         self.ambient = ambient
+        self.acceptsSimulated = acceptsSimulated
     }
 
     /// Finds or creates the one person and the one card of an applicant (`A01`, `B07`); a cancelled card is
@@ -17,7 +21,8 @@ package struct CardService: Sendable {
     /// Safe to repeat, with or without a key: the document leads to the same person and card. A resident who applies
     /// is attached to the phone they signed in with.
     ///
-    /// - Throws: `PersonRefusal.nameDiffers` where the document is registered under another name.
+    /// - Throws: `PersonRefusal.nameDiffers` where the document is registered under another name;
+    ///   `IdentityRefusal.proofingMethodUnknown` for a simulator's proofing outside a sandbox.
     package func register(
         _ request: RegistrationRequest,
         key: IdempotencyKey?,
@@ -27,6 +32,9 @@ package struct CardService: Sendable {
         let newCardID = CardID(randomBytes: ambient.randomBytes(32))
         return try await ledger.perform(.cardRegister, by: act) { store, trace in
             trace.operatorID = if case .account(let account) = act.actor { account.id } else { nil }
+            guard acceptsSimulated || request.proofing.method != .simulated else {
+                throw IdentityRefusal.proofingMethodUnknown
+            }
             let answer = try store.once(
                 key,
                 by: act,

@@ -9,7 +9,12 @@ package struct ImportForecast: Sendable {
 
     init(of part: ImportPart, in store: any Repositories) throws {
         var places = ImportPlaces(store: store)
-        for (row, item) in part.rows {
+        let new = try Self.newPlaces(of: part, in: store)
+        for (place, (row, item)) in part.rows.enumerated() {
+            guard !new.contains(place) else {
+                counts.added += 1
+                continue
+            }
             do {
                 try foresee(item, row: row, in: store, &places)
             } catch let reject as RowReject {
@@ -17,6 +22,16 @@ package struct ImportForecast: Sendable {
                 rejects.append(reject)
             }
         }
+    }
+
+    /// The places of residents whom nobody registered.
+    private static func newPlaces(of part: ImportPart, in store: any Repositories) throws -> Set<Int> {
+        let residents = part.rows.enumerated().compactMap { place, row -> (place: Int, document: DocumentNumber)? in
+            guard case .resident(let identity) = row.item else { return nil }
+            return (place, identity.document)
+        }
+        let known = try store.persons.areKnown(residents.map(\.document))
+        return Set(zip(residents, known).filter { !$0.1 }.map(\.0.place))
     }
 
     /// Adds what another part would do.

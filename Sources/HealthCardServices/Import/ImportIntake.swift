@@ -19,7 +19,8 @@ struct ImportIntake {
     mutating func take(_ part: ImportPart) throws -> ImportJob {
         let start = job.nextByte
         guard part.bytes.lowerBound == start else { throw StorageConflict.jobMoved }
-        for (place, row) in part.rows.enumerated() {
+        let new = try registerNew(of: part)
+        for (place, row) in part.rows.enumerated() where !new.contains(place) {
             do {
                 try take(row.item, row: row.number, place: place)
             } catch let reject as RowReject {
@@ -34,6 +35,31 @@ struct ImportIntake {
         if part.isLast { job.finishedAt = act.at }
         try store.imports.save(job, from: start)
         return job
+    }
+
+    /// Registers those people of a part who are nobody's yet, all at once: person, card, audit entry, list. Whoever is
+    /// known, or named a second time, is left for the rules of a single row.
+    ///
+    /// - Returns: the places of the rows that are done.
+    private mutating func registerNew(of part: ImportPart) throws -> Set<Int> {
+        var seen: Set<[String]> = []
+        let first = part.rows.indices.compactMap { place -> (place: Int, resident: SealedResident)? in
+            guard place < part.sealed.count, let resident = part.sealed[place] else { return nil }
+            let document = resident.identity.document
+            return seen.insert([document.authority, document.text]).inserted ? (place, resident) : nil
+        }
+        let known = try store.persons.areKnown(first.map(\.resident.identity.document))
+        let new = zip(first, known).filter { !$0.1 }.map(\.0)
+        guard !new.isEmpty else { return [] }
+        try store.persons.add(new.map(\.resident), at: act.at)
+        let cards = new.map { place, resident in
+            Card(preissuing: CardID(randomBytes: draw(place, 1)), to: resident.id, at: act.at)
+        }
+        try store.cards.add(cards)
+        try store.audit.append(cards.map { entry(AuditEntry.succeeded, of: $0.personID, card: $0.id) })
+        if let tag = job.tag { try store.imports.tag(cards.map(\.personID), as: tag, by: job.id) }
+        job.counts.added += new.count
+        return Set(new.map(\.place))
     }
 
     private mutating func take(_ item: ImportItem, row: Int, place: Int) throws {
@@ -128,9 +154,19 @@ struct ImportIntake {
         at institution: InstitutionCode? = nil,
         terminal: TerminalCode? = nil
     ) throws {
+        try store.audit.append(entry(outcome, of: person, card: card, at: institution, terminal: terminal))
+    }
+
+    private func entry(
+        _ outcome: String,
+        of person: PersonID?,
+        card: CardID? = nil,
+        at institution: InstitutionCode? = nil,
+        terminal: TerminalCode? = nil
+    ) -> AuditEntry {
         var trace = Trace()
         (trace.personID, trace.cardID, trace.institution, trace.terminal) = (person, card, institution, terminal)
-        try store.audit.append(trace.entry(of: job.kind.operation, outcome: outcome, by: act))
+        return trace.entry(of: job.kind.operation, outcome: outcome, by: act)
     }
 
     private func draw(_ place: Int, _ half: Int) -> [UInt8] {

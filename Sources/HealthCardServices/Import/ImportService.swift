@@ -94,11 +94,22 @@ package struct ImportService: Sendable {
         }
     }
 
-    /// Takes one part in.
+    /// Seals a part's residents as new people. It is the dearest step of a list and needs no transaction: call it on
+    /// threads beside the one that writes.
+    ///
+    /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
+    package func seal(_ part: ImportPart) throws -> ImportPart {
+        try part.sealing { identity in
+            try storage.seal(identity, as: PersonID(randomBytes: ambient.randomBytes(32)))
+        }
+    }
+
+    /// Takes one part in, sealed or not.
     ///
     /// - Throws: `StorageConflict.jobMoved` where the run does not stand at the part's first byte: another process is at
     ///   it.
     package func take(_ part: ImportPart, into job: ImportJob, by act: Act) async throws -> ImportJob {
+        let part = part.sealed.isEmpty ? try seal(part) : part
         let draws = ambient.randomBytes(64 * part.rows.count)
         var attempt = 1
         while true {

@@ -4,6 +4,8 @@ package import HealthCardDomain
 /// The audit log: entries are added, never changed.
 package protocol AuditRepository {
     func append(_ entry: AuditEntry) throws
+    /// Appends many entries at once, in their order.
+    func append(_ entries: [AuditEntry]) throws
     /// Entries about a person in which somebody other than the resident was shown something, newest first.
     ///
     /// - Parameters:

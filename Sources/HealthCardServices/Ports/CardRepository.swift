@@ -8,6 +8,8 @@ package protocol CardRepository {
     func find(of person: PersonID) throws -> Card?
     /// - Throws: `StorageConflict.cardTaken` where the person has a card already.
     func add(_ card: Card) throws
+    /// Adds the cards of people who were added in the same transaction, all at once.
+    func add(_ cards: [Card]) throws
     /// Replaces status and proofing.
     func save(_ card: Card) throws
     /// Records that an app registered the card's holder; again is no change.

@@ -16,6 +16,8 @@ package protocol ImportRepository {
     ///
     /// - Returns: the run that put them there first; `nil` where it is this one, now.
     func tag(_ person: PersonID, as tag: PopulationTag, by job: String) throws -> String?
+    /// Puts people on a list who were added in the same transaction, all at once.
+    func tag(_ persons: [PersonID], as tag: PopulationTag, by job: String) throws
     func coverage(of tag: PopulationTag) throws -> Coverage
     func tags() throws -> [PopulationTag]
 }

@@ -1,3 +1,4 @@
+package import Foundation
 package import HealthCardDomain
 
 /// Persons of the master index and the identifiers that lead to them.
@@ -7,6 +8,13 @@ package protocol PersonRepository {
     func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure?
     /// Finds by a verified identifier among the active links.
     func find(document: DocumentNumber) throws -> Person?
+    /// Whether active links lead from documents to anybody, in the order of the documents.
+    func areKnown(_ documents: [DocumentNumber]) throws -> [Bool]
+    /// Adds many people at once, each with the active link from their document. Where another transaction was first with
+    /// one of them, it is a fault.
+    ///
+    /// - Precondition: `areKnown` gave `false` for all of them in the same transaction.
+    func add(_ residents: [SealedResident], at instant: Date) throws
     /// Adds a person and the active link from their document, together.
     ///
     /// - Throws: `StorageConflict.identifierTaken` where another person holds the document: at most one active link

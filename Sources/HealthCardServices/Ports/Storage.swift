@@ -1,3 +1,5 @@
+package import HealthCardDomain
+
 /// The seam to the database (design §2, §9).
 ///
 /// A transaction is a synchronous closure over repositories. It waits for nothing else, and touches nothing else: it
@@ -13,4 +15,9 @@ package protocol Storage: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value
+
+    /// Seals a resident as somebody new, outside of any transaction and on the caller's thread.
+    ///
+    /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
+    func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident
 }

@@ -9,17 +9,14 @@ struct SQLAuditRepository: AuditRepository {
     /// How many numbers one statement takes.
     private static let chunk = 20
 
-    private static let written = """
-        at, operation, outcome, role, actor, institution_code, department, terminal_code, operator_id, step, purpose,
-        person_id, card_id, shown, request_id
-        """
-    private static let insert = SQLStatement(
-        "audit_entries.append",
-        """
-        INSERT INTO audit_entries (\(written))
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        """
+    private static let table = SQLTable(
+        "audit_entries",
+        [
+            "at", "operation", "outcome", "role", "actor", "institution_code", "department", "terminal_code",
+            "operator_id", "step", "purpose", "person_id", "card_id", "shown", "request_id",
+        ]
     )
+    private static let written = table.columns.joined(separator: ", ")
     private static let isLook = "shown <> '' AND role <> 'resident'"
     private static let looks = SQLStatement(
         "audit_entries.looks",
@@ -54,16 +51,21 @@ struct SQLAuditRepository: AuditRepository {
     )
 
     func append(_ entry: AuditEntry) throws {
-        _ = try connection.execute(
-            Self.insert,
-            [
-                .instant(entry.at), .text(entry.operation.rawValue), .text(entry.outcome), .text(entry.role.rawValue),
-                .text(entry.actor), .text(entry.institution?.text), .text(entry.department?.code),
-                .text(entry.terminal?.text), .text(entry.operatorID?.text), .text(entry.step?.rawValue),
-                .text(entry.purpose), .text(entry.personID?.text), .text(entry.cardID?.text),
-                .joined(entry.shown.map(\.rawValue)), .text(entry.requestID.text),
-            ]
-        )
+        _ = try connection.execute(Self.table.insert, Self.values(of: entry))
+    }
+
+    func append(_ entries: [AuditEntry]) throws {
+        try connection.insert(entries.map(Self.values), into: Self.table)
+    }
+
+    private static func values(of entry: AuditEntry) -> [SQLValue] {
+        [
+            .instant(entry.at), .text(entry.operation.rawValue), .text(entry.outcome), .text(entry.role.rawValue),
+            .text(entry.actor), .text(entry.institution?.text), .text(entry.department?.code),
+            .text(entry.terminal?.text), .text(entry.operatorID?.text), .text(entry.step?.rawValue),
+            .text(entry.purpose), .text(entry.personID?.text), .text(entry.cardID?.text),
+            .joined(entry.shown.map(\.rawValue)), .text(entry.requestID.text),
+        ]
     }
 
     func looks(at person: PersonID, before: Int64?, limit: Int) throws -> [AuditEntry] {

@@ -6,10 +6,14 @@ import HealthCardServices
 struct SQLCardRepository: CardRepository {
     let connection: any SQLConnection
 
-    private static let columns = """
-        card_id, person_id, status, status_changed_at, proofing_method, proofing_verifier, proofed_at, channel,
-        issued_by, issued_at
-        """
+    private static let table = SQLTable(
+        "cards",
+        [
+            "card_id", "person_id", "status", "status_changed_at", "proofing_method", "proofing_verifier", "proofed_at",
+            "channel", "issued_by", "issued_at",
+        ]
+    )
+    private static let columns = table.columns.joined(separator: ", ")
     private static let find = SQLStatement("cards.find", "SELECT \(columns) FROM cards WHERE card_id = $1")
     private static let findOfPerson = SQLStatement(
         "cards.find of person",
@@ -51,16 +55,11 @@ struct SQLCardRepository: CardRepository {
     }
 
     func add(_ card: Card) throws {
-        let added = try connection.execute(
-            Self.insert,
-            [
-                .text(card.id.text), .text(card.personID.text), .text(card.status.rawValue),
-                .instant(card.statusChangedAt),
-            ] + Self.values(of: card.proofing) + [
-                .text(card.channel.rawValue), .text(card.issuedBy?.text), .instant(card.issuedAt),
-            ]
-        )
-        guard added == 1 else { throw StorageConflict.cardTaken }
+        guard try connection.execute(Self.insert, Self.values(of: card)) == 1 else { throw StorageConflict.cardTaken }
+    }
+
+    func add(_ cards: [Card]) throws {
+        try connection.insert(cards.map(Self.values), into: Self.table)
     }
 
     func save(_ card: Card) throws {
@@ -80,6 +79,15 @@ struct SQLCardRepository: CardRepository {
 
     func isBound(_ card: CardID, to app: AppID) throws -> Bool {
         try connection.row(Self.findApp, [.text(card.text), .text(app.text)]) != nil
+    }
+
+    private static func values(of card: Card) -> [SQLValue] {
+        [
+            .text(card.id.text), .text(card.personID.text), .text(card.status.rawValue),
+            .instant(card.statusChangedAt),
+        ] + values(of: card.proofing) + [
+            .text(card.channel.rawValue), .text(card.issuedBy?.text), .instant(card.issuedAt),
+        ]
     }
 
     private static func values(of proofing: Proofing?) -> [SQLValue] {

@@ -1,3 +1,6 @@
+package import HealthCardDomain
+import HealthCardServices
+
 /// A failure of the database, or of our use of it. It never holds a row's value: engines quote values in their error
 /// texts, so drivers keep the number and the constraint's name and drop the rest.
 package enum StorageFault: Error, Sendable, Equatable {
@@ -12,8 +15,10 @@ package enum StorageFault: Error, Sendable, Equatable {
     case ruleBroken(Rule, name: String)
     /// A write inside `read`.
     case readOnly
-    /// The engine undid the whole transaction (disk full, input or output error) while one request was running.
+    /// The engine undid the whole transaction (input or output error, connection cut) while one request was running.
     case transactionLost
+    /// The engine found no space to write to; nothing of the transaction is left.
+    case outOfSpace
     /// The engine does not understand a statement: a defect of ours, or a schema that is not ours.
     case statementRefused(statement: String, reason: String)
     /// Any other answer of the engine.
@@ -40,4 +45,17 @@ package enum StorageFault: Error, Sendable, Equatable {
     /// The engine did not take a setting on which durability or integrity rests.
     case settingRefused(name: String, found: String)
     case closed
+}
+
+extension StorageFault: StorageTrouble {
+    /// What waiting or an operator mends is said as such; the rest is a fault of ours.
+    package var code: ProblemCode {
+        switch self {
+        case .outOfSpace: .storageFull
+        case .unreachable, .contended, .outcomeUnknown, .overloaded, .transactionLost: .databaseUnavailable
+        case .ruleBroken, .readOnly, .statementRefused, .engine, .server, .corruptRow, .schemaNewer, .schemaOlder,
+            .migrationChanged, .settingRefused, .closed:
+            .fault
+        }
+    }
 }

@@ -40,6 +40,7 @@ struct SQLImportRepository: ImportRepository {
         ON CONFLICT (report_digest) DO NOTHING
         """
     )
+    private static let population = SQLTable("population", ["tag", "person_id", "job_id"])
     private static let insertTag = SQLStatement(
         "population.add",
         "INSERT INTO population (tag, person_id, job_id) VALUES ($1, $2, $3) ON CONFLICT (tag, person_id) DO NOTHING"
@@ -124,6 +125,13 @@ struct SQLImportRepository: ImportRepository {
         let added = try connection.execute(Self.insertTag, [.text(tag.text), .text(person.text), .text(job)])
         guard added == 0 else { return nil }
         return try connection.row(Self.findTag, [.text(tag.text), .text(person.text)])?.text(0)
+    }
+
+    func tag(_ persons: [PersonID], as tag: PopulationTag, by job: String) throws {
+        try connection.insert(
+            persons.map { [.text(tag.text), .text($0.text), .text(job)] },
+            into: Self.population
+        )
     }
 
     func coverage(of tag: PopulationTag) throws -> Coverage {

@@ -1,8 +1,13 @@
+import Foundation
 import HealthCardDomain
 import HealthCardServices
+import SMCrypto
 
 /// Persons, their versions and the identifiers that lead to them.
 struct SQLPersonRepository: PersonRepository {
+    /// How many documents one statement asks for.
+    private static let chunk = 256
+
     let connection: any SQLConnection
     let personal: PersonalColumns
 
@@ -35,24 +40,30 @@ struct SQLPersonRepository: PersonRepository {
         WHERE p.person_id > $1 ORDER BY p.person_id LIMIT $2
         """
     )
-    private static let insertPerson = SQLStatement(
-        "persons.add",
-        "INSERT INTO persons (person_id, version, created_at, changed_at) VALUES ($1, $2, $3, $4)"
+    private static let findMany = SQLStatement(
+        "identifiers.find many",
+        """
+        SELECT value FROM identifiers
+        WHERE authority = $1 AND valid_until IS NULL
+            AND value IN (\((2...chunk + 1).map { "$\($0)" }.joined(separator: ", ")))
+        LIMIT \(chunk)
+        """
+    )
+    private static let persons = SQLTable("persons", ["person_id", "version", "created_at", "changed_at"])
+    private static let identifiers = SQLTable("identifiers", ["authority", "value", "person_id", "valid_from"])
+    private static let versions = SQLTable(
+        "person_versions",
+        [
+            "person_id", "version", "recorded_at", "id_type", "id_no", "name", "gender", "birth_date", "phone",
+            "nation",
+            "address", "key_version",
+        ]
     )
     private static let insertIdentifier = SQLStatement(
         "identifiers.add",
         """
         INSERT INTO identifiers (authority, value, person_id, valid_from) VALUES ($1, $2, $3, $4)
         ON CONFLICT (authority, value) WHERE valid_until IS NULL DO NOTHING
-        """
-    )
-    private static let insertVersion = SQLStatement(
-        "person_versions.add",
-        """
-        INSERT INTO person_versions
-            (person_id, version, recorded_at, id_type, id_no, name, gender, birth_date, phone, nation, address,
-             key_version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
     )
     private static let moveVersion = SQLStatement(
@@ -77,6 +88,44 @@ struct SQLPersonRepository: PersonRepository {
         return found
     }
 
+    func areKnown(_ documents: [DocumentNumber]) throws -> [Bool] {
+        let places = try documents.map { ($0.authority, try personal.place(of: $0)) }
+        var known: [String: Set<[UInt8]>] = [:]
+        for (authority, ofAuthority) in Dictionary(grouping: places, by: \.0) {
+            for start in stride(from: 0, to: ofAuthority.count, by: Self.chunk) {
+                var values = ofAuthority[start..<min(start + Self.chunk, ofAuthority.count)].map { SQLValue.blob($0.1) }
+                // The statement has a fixed width; a null equals nothing.
+                values += Array(repeating: .null, count: Self.chunk - values.count)
+                for row in try connection.rows(Self.findMany, [.text(authority)] + values) {
+                    known[authority, default: []].insert(try row.blob(0))
+                }
+            }
+        }
+        return places.map { authority, place in known[authority]?.contains(place) ?? false }
+    }
+
+    func add(_ residents: [SealedResident], at instant: Date) throws {
+        let version = try personal.keys.sealing(.column).version
+        let residents = try residents.map { resident in
+            // A key that moved on since may be destroyed once nothing lies under it.
+            resident.keyVersion == version
+                ? resident : try SealedResident(resident.identity, as: resident.id, keys: personal.keys)
+        }
+        let at = SQLValue.instant(instant)
+        try connection.insert(residents.map { [.text($0.id.text), .integer(1), at, at] }, into: Self.persons)
+        try connection.insert(
+            residents.map { [.text($0.identity.document.authority), .blob($0.place), .text($0.id.text), at] },
+            into: Self.identifiers
+        )
+        try connection.insert(
+            residents.map { resident in
+                [.text(resident.id.text), .integer(1), at, .text(resident.identity.document.type.rawValue)]
+                    + resident.cells.map { .blob($0) } + [.integer(Int64(resident.keyVersion))]
+            },
+            into: Self.versions
+        )
+    }
+
     func page(after id: PersonID?, limit: Int) throws -> [Person] {
         try connection.rows(Self.page, [.text(id?.text ?? ""), .integer(limit)]).map(person)
     }
@@ -84,7 +133,7 @@ struct SQLPersonRepository: PersonRepository {
     func add(_ person: Person) throws {
         let created = SQLValue.instant(person.createdAt)
         _ = try connection.execute(
-            Self.insertPerson,
+            Self.persons.insert,
             [.text(person.id.text), .integer(person.version), created, .instant(person.changedAt)]
         )
         let document = person.identity.document
@@ -108,7 +157,7 @@ struct SQLPersonRepository: PersonRepository {
     private func insertVersion(_ person: Person) throws {
         let key: [SQLValue] = [.text(person.id.text), .integer(person.version), .instant(person.changedAt)]
         _ = try connection.execute(
-            Self.insertVersion,
+            Self.versions.insert,
             key + personal.values(of: person.identity, person: person.id, version: person.version)
         )
     }

@@ -22,13 +22,19 @@ struct SealedRow {
     /// Seals a text under the current key.
     ///
     /// - Throws: `KeyRefusal.serviceUnavailable`.
-    mutating func sealed(_ text: String, _ column: String) throws -> SQLValue {
+    mutating func sealed(_ text: String, _ column: String) throws -> SQLValue { .blob(try cell(text, column)) }
+
+    /// The bytes of a sealed text, for a row that is written later.
+    mutating func cell(_ text: String, _ column: String) throws -> [UInt8] {
         let key = try key(of: sealingKey())
-        return .blob(key.seal(Array(text.utf8), column: column, nonce: keys.nonce()))
+        return key.seal(Array(text.utf8), column: column, nonce: keys.nonce())
     }
 
+    /// The version of the key that this row's cells are sealed under.
+    mutating func version() throws -> UInt32 { try sealingKey().version }
+
     /// The version of the key that this row's cells are sealed under, for the column beside them.
-    mutating func keyVersion() throws -> SQLValue { .integer(Int64(try sealingKey().version)) }
+    mutating func keyVersion() throws -> SQLValue { .integer(Int64(try version())) }
 
     /// A text that may be absent: an absent one is sealed as an empty one, so that emptying a cell is noticed.
     mutating func sealedIfPresent(_ text: String?, _ column: String) throws -> SQLValue {

@@ -26,12 +26,9 @@ extension CommandFailure {
                 """
             )
         case .transactionLost:
-            self.init(
-                """
-                磁盘已满或读写出错，操作未生效：请检查磁盘后重试 / the disk is full or failed, and nothing was done: see to it and \
-                try again
-                """
-            )
+            self.init("磁盘读写出错，操作未生效：请检查磁盘后重试 / the disk failed, and nothing was done: see to it and try again")
+        case .outOfSpace:
+            self.init("磁盘已满，操作未生效：请清理后重试 / the disk is full, and nothing was done: make room and try again")
         case .engine(let code, let statement):
             self.init(
                 """

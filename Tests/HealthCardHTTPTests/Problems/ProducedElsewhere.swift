@@ -25,6 +25,7 @@ enum ProducedElsewhere {
         (.dialectMethodUnknown, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectEnvelopeMalformed, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectContentUnreadable, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+        (.storageFull, "Tests/System/test_full_disk.py"),
         (.systemBusy, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),
         (.quotaExceeded, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),
         (.nodeStopping, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),

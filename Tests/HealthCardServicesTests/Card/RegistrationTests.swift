@@ -49,6 +49,18 @@ struct RegistrationTests {
         #expect(try await world.storage.read { try $0.figures.cardCounts() } == [.active: 1])
     }
 
+    @Test func `what a simulator passed is a proofing in a sandbox only`() async throws {
+        let world = try await World()
+        let identity = try MadeUpResident.identity(1)
+        let proofing = try await world.services.proofing.proof(identity, by: world.act())
+        let request = RegistrationRequest(identity: identity, proofing: proofing, channel: .selfService)
+        let cards = CardService(ledger: world.services.ledger, ambient: world.ambient, acceptsSimulated: false)
+        let code = try await recordedRefusal { _ = try await cards.register(request, key: nil, by: world.act()) }
+        #expect(code == .proofingMethodUnknown)
+        #expect(try await world.storage.read { try $0.figures.personCount() } == 0)
+        #expect(try await world.services.cards.register(request, key: nil, by: world.act()).outcome == .created)
+    }
+
     @Test func `a cancelled card is restored with its id and a new proofing`() async throws {
         let world = try await World()
         let first = try await world.register(1)

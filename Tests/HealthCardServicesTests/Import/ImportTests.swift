@@ -101,6 +101,31 @@ struct ImportTests {
         #expect(entries.map(\.personID) == [known.personID])
     }
 
+    @Test func `new, known, doubled and refused rows of one part keep their order and their rules`() async throws {
+        let world = try await World()
+        let known = try await world.register(1)
+        let (first, other) = (try MadeUpResident.identity(2), try MadeUpResident.identity(3))
+        let items: [ImportItem] = [
+            .resident(first), .rejected(RowReject(.nul, row: 2)), .resident(try MadeUpResident.identity(1)),
+            .resident(try MadeUpResident.identity(2, name: "李四")), .resident(first), .resident(other),
+        ]
+        let part = Self.part(items)
+        let forecast = try await world.services.imports.foresee(part, tag: Self.tag, by: world.act(Self.centre))
+        #expect(forecast.counts.rejected == 1 && forecast.counts.unchanged == 1)
+        let job = try await Self.begin(Self.file(), in: world)
+        let sealed = try world.services.imports.seal(part)
+        let done = try await world.services.imports.take(sealed, into: job, by: world.act(Self.centre))
+        let counts = done.counts
+        #expect(counts.added == 2 && counts.unchanged == 1 && counts.repeated == 1 && counts.rejected == 2)
+        let rejects = String(decoding: done.rejects, as: UTF8.self).split(separator: "\r\n")
+        #expect(rejects.map { $0.prefix { $0 != "," } } == ["2", "4"])
+        #expect(try await world.storage.read { try $0.figures.personCount() } == 3)
+        let entries = try await world.audit().filter { $0.operation == .cardPreissue }
+        #expect(entries.count { $0.outcome == AuditEntry.succeeded } == 2 && entries.count == 3)
+        #expect(try await world.storage.read { try $0.cards.find(known.cardID) }?.status == .active)
+        #expect(try await world.services.imports.coverage(of: Self.tag).isReconciled)
+    }
+
     @Test func `a part counts once, whoever brings it again`() async throws {
         let world = try await World()
         let imports = world.services.imports

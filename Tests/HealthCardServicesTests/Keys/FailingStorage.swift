@@ -1,3 +1,4 @@
+import HealthCardDomain
 import HealthCardServices
 import Synchronization
 
@@ -32,5 +33,9 @@ final class FailingStorage: Storage {
         }
         guard mayPass else { throw Fault() }
         return try await inner.write(body)
+    }
+
+    func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
+        try inner.seal(identity, as: id)
     }
 }

@@ -1,25 +1,59 @@
+import Foundation
 import HealthCardDomain
 import HealthCardServices
 import ImportFiles
 
-/// The parts of a list, one after another. One task at a time reads, which is why it may cross to another.
-struct ImportParts: @unchecked Sendable {
-    private let reader: ImportFileReader
-    private let rules: ImportReader
-    private let limit: Int
-    private var isOver = false
+/// The parts of a list, one after another: cut on one thread, judged and sealed on a thread for each core, while the
+/// caller writes the parts before.
+final class ImportParts: Sendable {
+    /// How many parts are on the way beside the one that is written; their memory is what an import takes.
+    private static let depth = 4
+    private static let workerLimit = 8
 
-    init(reader: ImportFileReader, kind: ImportKind, today: CivilDate, limit: Int) {
-        self.reader = reader
-        rules = ImportReader(kind: kind, on: today)
-        self.limit = limit
+    /// Cuts the list. `@unchecked Sendable` holds because the one thread of a line that makes its pieces is the only one
+    /// that calls it.
+    private final class Cutter: @unchecked Sendable {
+        private let reader: ImportFileReader
+        private let limit: Int
+        private var isOver = false
+
+        init(_ reader: ImportFileReader, limit: Int) { (self.reader, self.limit) = (reader, limit) }
+
+        func next() throws -> ImportFileReader.Rows? {
+            guard !isOver else { return nil }
+            let rows = try reader.rows(limit: limit)
+            isOver = rows.isLast
+            return rows
+        }
+    }
+
+    private let line: OrderedLine<ImportFileReader.Rows, ImportPart>
+
+    /// - Parameter seal: computed for each part beside judging its rows; the same part where nothing is to be sealed.
+    init(
+        reader: ImportFileReader,
+        kind: ImportKind,
+        today: CivilDate,
+        limit: Int,
+        seal: @escaping @Sendable (ImportPart) throws -> ImportPart
+    ) {
+        let cutter = Cutter(reader, limit: limit)
+        let rules = ImportReader(kind: kind, on: today)
+        line = OrderedLine(
+            workers: min(ProcessInfo.processInfo.activeProcessorCount, Self.workerLimit),
+            depth: Self.depth,
+            make: { try cutter.next() },
+            work: { rows in try seal(Self.judge(rows, by: rules)) }
+        )
     }
 
     /// The next part, or `nil` behind the last.
-    mutating func next() throws -> ImportPart? {
-        guard !isOver else { return nil }
-        let rows = try reader.rows(limit: limit)
-        isOver = rows.isLast
+    func next() async throws -> ImportPart? { try await line.next() }
+
+    /// Ends the threads.
+    func stop() { line.stop() }
+
+    private static func judge(_ rows: ImportFileReader.Rows, by rules: ImportReader) -> ImportPart {
         let items = rows.rows.map { row -> (number: Int, item: ImportItem) in
             switch row {
             case .success(let row): (row.number, rules.item(row))
@@ -27,14 +61,5 @@ struct ImportParts: @unchecked Sendable {
             }
         }
         return ImportPart(bytes: rows.bytes, rows: items, isLast: rows.isLast)
-    }
-
-    /// Reads the part behind another, on a thread beside the caller's.
-    @concurrent
-    func following(_ part: ImportPart) async throws -> (ImportPart?, ImportParts) {
-        guard !part.isLast else { return (nil, self) }
-        var parts = self
-        let next = try parts.next()
-        return (next, parts)
     }
 }

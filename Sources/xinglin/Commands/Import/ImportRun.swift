@@ -4,7 +4,7 @@ import HealthCardServices
 import ImportFiles
 import SMCrypto
 
-/// One list on its way: read ahead on one thread while the part before is written on another.
+/// One list on its way: parts are read, judged and sealed ahead while the part before is written.
 struct ImportRun {
     let service: ImportService
     let list: ListFile
@@ -31,16 +31,13 @@ struct ImportRun {
         }
         let rejects = try RejectsWriter(rejectsPath, of: job)
         var progress = ImportProgress(from: job.nextByte, of: file.bytes)
-        var parts = ImportParts(reader: reader, kind: file.kind, today: CivilDate(inChinaAt: act.at), limit: rowLimit)
-        var next: ImportPart? = try parts.next()
-        while let part = next {
+        let parts = self.parts(sealing: { [service] in try service.seal($0) })
+        defer { parts.stop() }
+        while let part = try await parts.next() {
             try list.requireUnchanged()
-            let ahead = parts
-            async let reading = ahead.following(part)
             job = try await service.take(part, into: job, by: act)
             try rejects.add(job)
             progress.advance(rows: part.rows.count, to: job.nextByte)
-            (next, parts) = try await reading
         }
         progress.end()
         try rejects.finish(job)
@@ -57,8 +54,9 @@ struct ImportRun {
         var sum = ImportForecast()
         var reasons: [String: Int] = [:]
         var progress = ImportProgress(from: reader.firstRow, of: file.bytes)
-        var parts = ImportParts(reader: reader, kind: file.kind, today: CivilDate(inChinaAt: act.at), limit: rowLimit)
-        while let part = try parts.next() {
+        let parts = self.parts(sealing: { $0 })
+        defer { parts.stop() }
+        while let part = try await parts.next() {
             let forecast = try await service.foresee(part, tag: file.tag, by: act)
             sum.add(forecast)
             for reject in forecast.rejects {
@@ -73,6 +71,16 @@ struct ImportRun {
         try list.requireUnchanged()
         if sum.counts.rejected == 0 { try out.remove() }
         return (report(sum, reasons), sum, path)
+    }
+
+    private func parts(sealing seal: @escaping @Sendable (ImportPart) throws -> ImportPart) -> ImportParts {
+        ImportParts(
+            reader: reader,
+            kind: file.kind,
+            today: CivilDate(inChinaAt: act.at),
+            limit: rowLimit,
+            seal: seal
+        )
     }
 
     func keep(_ report: String) async throws -> ImportCheck { try await service.keep(report, of: id, by: act) }

@@ -27,6 +27,8 @@ enum PostgresFailure: Error {
         if SQLState.isLost(state) { return .lost }
         if SQLState.contended.contains(state) { return .contended }
         if state == SQLState.readOnlyTransaction { return isWriting ? .lost : .fault(.readOnly) }
+        // A row that was on its way to the partition of what has no month, while its month was made.
+        if state == SQLState.checkViolation, answer.name(of: .check).isEmpty { return .contended }
         if state == SQLState.diskFull { return .fault(.outOfSpace) }
         if let rule = rule(of: state) { return .fault(.ruleBroken(rule, name: answer.name(of: rule))) }
         if state.hasPrefix("42") || state.hasPrefix("26") || state.hasPrefix("3F") {
@@ -38,7 +40,7 @@ enum PostgresFailure: Error {
     private static func rule(of state: String) -> StorageFault.Rule? {
         switch state {
         case SQLState.uniqueViolation, "23P01": .unique
-        case "23514": .check
+        case SQLState.checkViolation: .check
         case "23502": .notNull
         case "23503", "23001": .foreignKey
         case SQLState.ownRule: .trigger

@@ -12,8 +12,10 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     /// A connection beside the others, so that the probe never waits behind them.
     private let probe: JobQueue
     private let meter = StorageMeter()
+    private let address: PostgresAddress
+    private let options: PostgresOptions
     private let migrator: Migrator
-    private let keys: any ColumnKeys
+    let keys: any ColumnKeys
 
     /// Connects, brings the schema forward and checks the server's settings. Several nodes may do so at once.
     ///
@@ -86,6 +88,8 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         writers = JobQueue(address, .writer, options, count: options.writers, meter: meter)
         readers = JobQueue(address, .reader, options, count: options.readers, meter: meter)
         probe = JobQueue(address, .probe, options, count: 1)
+        self.address = address
+        self.options = options
         self.migrator = migrator
         self.keys = keys
     }
@@ -150,8 +154,11 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
             figures.standbys = Int(lag[0])
             figures.lagSeconds = lag[1] < 0 ? nil : Double(lag[1]) / 1_000
             figures.lagBytes = lag[2] < 0 ? nil : Int(lag[2])
+            figures.strayRows = try await probe.run { worker in
+                try worker.read({ try StrayRows.count($0) }, retrying: false)
+            }
         } catch {
-            // A server that is away has no lag to tell; the readiness probe says what is wrong.
+            // A server that is away has nothing to tell; the readiness probe says what is wrong.
         }
         return figures
     }
@@ -162,6 +169,20 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     /// The server's settings, read from it now.
     package func settings() async throws -> PostgresSettings {
         try await readers.run { worker in try worker.read { try PostgresSettings(of: $0) } }
+    }
+
+    /// Runs a closure that changes the schema, alone of all that do so on any node, on a connection of its own.
+    func alone<Value: Sendable>(_ body: @escaping @Sendable (PostgresConnection) throws -> Value) async throws -> Value
+    {
+        let queue = JobQueue(address, .migrator, options, count: 1)
+        let outcome: Result<Value, any Error>
+        do {
+            outcome = .success(try await queue.run { worker in try worker.migrate(body) })
+        } catch {
+            outcome = .failure(error)
+        }
+        await queue.close()
+        return try outcome.get()
     }
 
     /// Commits what waits and closes the connections. Later calls throw `StorageFault.closed`.

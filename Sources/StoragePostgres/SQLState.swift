@@ -4,6 +4,7 @@ enum SQLState {
     static let ownRule = "XL001"
 
     static let uniqueViolation = "23505"
+    static let checkViolation = "23514"
     static let readOnlyTransaction = "25006"
     static let diskFull = "53100"
 

@@ -1,4 +1,4 @@
-import HealthCardServices
+import Storage
 
 /// One caller's transaction, waiting for its group.
 struct PendingWrite: Sendable {
@@ -11,12 +11,12 @@ struct PendingWrite: Sendable {
     }
 
     /// Runs the closure; never throws, never resumes.
-    let run: @Sendable (any Repositories) -> Outcome
+    let run: @Sendable (SQLRepositories) -> Outcome
     /// Resumes the caller with a fault, where the closure was not run.
     let refuse: @Sendable (any Error) -> Void
 
     init<Value: Sendable>(
-        _ body: @escaping @Sendable (any Repositories) throws -> Value,
+        _ body: @escaping @Sendable (SQLRepositories) throws -> Value,
         _ caller: CheckedContinuation<Value, any Error>
     ) {
         run = { store in

@@ -34,4 +34,10 @@ struct SQLiteDialect: SQLDialect {
             """
         }
     }
+
+    var counter: String { "INTEGER NOT NULL" }
+
+    func inMonths(_ table: MonthlyTable) -> [String] { [] }
+
+    func shortLived(_ tables: [String]) -> [String] { [] }
 }

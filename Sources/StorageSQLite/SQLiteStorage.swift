@@ -123,6 +123,13 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value {
+        try await writeRows { try body($0) }
+    }
+
+    /// As `write`, for what is no repository's.
+    func writeRows<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLRepositories) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { caller in
             writer.submit(PendingWrite(body, caller))
         }

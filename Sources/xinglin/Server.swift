@@ -18,6 +18,7 @@ struct Server {
 
     private let registry: Registry
     private let load: LoadOptions
+    private let limits: RecordLimits
     private let drainSeconds: Int
     /// The simulators of a sandbox; `nil` in production.
     private let messages: SimulatedMessageSender?
@@ -45,6 +46,7 @@ struct Server {
         let isProduction = options.place.keys.production
         self.registry = registry
         load = options.load
+        limits = options.records.limits
         drainSeconds = options.load.drainSeconds ?? (isProduction ? 5 : 0)
         self.logger = logger
         messages = isProduction ? nil : SimulatedMessageSender(ambient: .system)
@@ -84,7 +86,12 @@ struct Server {
             storage: registry.storage,
             logger: logger
         )
-        let housekeeping = Housekeeping(storage: registry.storage, ambient: services.ambient, logger: logger)
+        let housekeeping = Housekeeping(
+            storage: registry.storage,
+            limits: limits,
+            ambient: services.ambient,
+            logger: logger
+        )
         // Stopped in the opposite order.
         var configuration = ServiceGroupConfiguration(
             services: [

@@ -73,10 +73,11 @@ struct AuditContract {
                 for sequence in [Int64(3), 3, 29, 31] {
                     try store.audit.dispute(sequence, of: person, at: Sample.instant)
                 }
-                return try store.audit.disputed(Array(1...31))
+                return try store.audit.disputed(Array(1...31), of: person)
             }
             #expect(disputed == [3, 29])
-            #expect(try await storage.read { try $0.audit.disputed([]) } == [])
+            #expect(try await storage.read { try $0.audit.disputed([], of: person) } == [])
+            #expect(try await storage.read { try $0.audit.disputed([3], of: other) } == [])
             #expect(try await storage.read { try $0.audit.look(31, at: person) } == nil)
             #expect(try await storage.read { try $0.audit.look(31, at: other) }?.sequence == 31)
         }

@@ -45,6 +45,7 @@ struct OpeningTests {
                     "8dddc7d1e1b548ed5fdb17c21945fb719d19db900f97b85d84044a6c59c75382",
                     "22a4b525806aa97bdcfb1a304f2275168e3d06dd4d14312a5980f92e8825b587",
                     "03cc9cbd65107a105c2c13dcc8ce2a5498739de632b03460178e476ca100d8eb",
+                    "bab189754adafb48012ef2b1190836cc9ecc31b0fbe7a79d237f4d7f98cf650d",
                 ]
             )
         }

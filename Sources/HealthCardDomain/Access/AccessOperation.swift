@@ -15,6 +15,7 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case figuresRead = "figures.read"
     case indexRegister = "index.register"
     case accessFile = "access.file"
+    case recordsDrop = "records.drop"
     case registryExport = "registry.export"
     case keysRead = "keys.read"
     case keysManage = "keys.manage"

@@ -49,6 +49,12 @@ extension MetricsText {
         if let bytes = figures.lagBytes {
             single("xinglin_replication_lag_bytes", "gauge", "Log that the slowest standby has not replayed.", bytes)
         }
+        if !figures.strayRows.isEmpty {
+            family("xinglin_storage_stray_rows", "gauge", "Rows that no month was made for, up to 1000.")
+            for stray in figures.strayRows {
+                sample("xinglin_storage_stray_rows", "table=\"\(stray.records.rawValue)\"", stray.count)
+            }
+        }
     }
 
     /// The process, under the names that every Prometheus client uses.

@@ -19,7 +19,7 @@ package enum AccessTable {
         case .personUpdate: [.app]
         case .usesUpload: [.app]
         case .figuresRead: [.centre]
-        case .cardPreissue, .indexRegister, .accessFile, .registryExport: [.centre]
+        case .cardPreissue, .indexRegister, .accessFile, .recordsDrop, .registryExport: [.centre]
         case .keysRead: [.centre]
         case .keysManage: [.custodian]
         case .signIn: [.anonymous]

@@ -20,7 +20,7 @@ package struct LookService: Sendable {
             let card = try CardRelation.card(id, for: act.actor, in: store, trace: &trace)
             let entries = try store.audit.looks(at: card.personID, before: cursor?.before, limit: limit + 1)
             let shown = entries.prefix(limit)
-            let disputed = try store.audit.disputed(shown.map(\.sequence))
+            let disputed = try store.audit.disputed(shown.map(\.sequence), of: card.personID)
             var institutions: [InstitutionCode: Institution] = [:]
             for code in Set(shown.compactMap(\.institution)) {
                 institutions[code] = try store.access.institution(code)

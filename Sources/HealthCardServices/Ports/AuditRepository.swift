@@ -14,8 +14,8 @@ package protocol AuditRepository {
     func looks(at person: PersonID, before: Int64?, limit: Int) throws -> [AuditEntry]
     /// One entry about a person, or `nil` where the entry is about another.
     func look(_ sequence: Int64, at person: PersonID) throws -> AuditEntry?
-    /// A look's entries that the resident called "not me" before, out of `sequences`.
-    func disputed(_ sequences: [Int64]) throws -> Set<Int64>
+    /// The looks out of `sequences` that this person called "not me" before.
+    func disputed(_ sequences: [Int64], of person: PersonID) throws -> Set<Int64>
     /// Marks a look as disputed by the resident; again is no change.
     func dispute(_ sequence: Int64, of person: PersonID, at instant: Date) throws
     /// The newest entries of the whole log, for tests and the console's auditor; newest first.

@@ -39,6 +39,8 @@ package struct StorageFigures: Sendable {
     /// How far the slowest of them is behind, in seconds and in bytes of the log.
     package var lagSeconds: Double?
     package var lagBytes: Int?
+    /// Rows that no month was made for, at most a thousand of each table.
+    package var strayRows: [(records: KeptRecords, count: Int)] = []
 
     package init() {}
 }

@@ -38,7 +38,7 @@ struct SQLAuditRepository: AuditRepository {
         "look_disputes.of",
         """
         SELECT sequence FROM look_disputes
-        WHERE sequence IN (\((1...chunk).map { "$\($0)" }.joined(separator: ", ")))
+        WHERE person_id = $1 AND sequence IN (\((2...(chunk + 1)).map { "$\($0)" }.joined(separator: ", ")))
         """
     )
     private static let dispute = SQLStatement(
@@ -76,13 +76,15 @@ struct SQLAuditRepository: AuditRepository {
         try connection.row(Self.look, [.integer(sequence), .text(person.text)]).map(entry)
     }
 
-    func disputed(_ sequences: [Int64]) throws -> Set<Int64> {
+    func disputed(_ sequences: [Int64], of person: PersonID) throws -> Set<Int64> {
         var found: Set<Int64> = []
         for start in stride(from: 0, to: sequences.count, by: Self.chunk) {
             var values = sequences[start..<min(start + Self.chunk, sequences.count)].map { SQLValue.integer($0) }
             // The statement has a fixed width; a null equals nothing.
             values += Array(repeating: .null, count: Self.chunk - values.count)
-            for row in try connection.rows(Self.disputed, values) { found.insert(try row.integer(0)) }
+            for row in try connection.rows(Self.disputed, [.text(person.text)] + values) {
+                found.insert(try row.integer(0))
+            }
         }
         return found
     }

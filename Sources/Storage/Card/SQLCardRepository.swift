@@ -29,9 +29,9 @@ struct SQLCardRepository: CardRepository {
     private static let update = SQLStatement(
         "cards.save",
         """
-        UPDATE cards SET status = $2, status_changed_at = $3,
-            proofing_method = $4, proofing_verifier = $5, proofed_at = $6
-        WHERE card_id = $1
+        UPDATE cards SET status = $3, status_changed_at = $4,
+            proofing_method = $5, proofing_verifier = $6, proofed_at = $7
+        WHERE card_id = $1 AND person_id = $2
         """
     )
     private static let insertApp = SQLStatement(
@@ -66,7 +66,8 @@ struct SQLCardRepository: CardRepository {
         let saved = try connection.execute(
             Self.update,
             [
-                .text(card.id.text), .text(card.status.rawValue), .instant(card.statusChangedAt),
+                .text(card.id.text), .text(card.personID.text), .text(card.status.rawValue),
+                .instant(card.statusChangedAt),
             ] + Self.values(of: card.proofing)
         )
         precondition(saved == 1, "a saved card was added before")

@@ -25,4 +25,10 @@ package protocol SQLDialect: Sendable {
     /// Statements that make the engine refuse changing or removing rows of a table; the broken rule is named
     /// `<table>_append_only`.
     func appendOnly(_ table: String) -> [String]
+    /// As `sequence`, for a column that is not the primary key.
+    var counter: String { get }
+    /// Statements that lay a table with its rows into months. None on SQLite, which has no partitions.
+    func inMonths(_ table: MonthlyTable) -> [String]
+    /// Statements about tables whose rows come and go within a day. PostgreSQL is told to clear them up sooner.
+    func shortLived(_ tables: [String]) -> [String]
 }

@@ -2,7 +2,8 @@ package import HealthCardServices
 
 /// The repositories of one transaction, over one connection.
 package struct SQLRepositories: Repositories {
-    private let connection: any SQLConnection
+    /// For what a driver does beside them.
+    package let connection: any SQLConnection
     private let personal: PersonalColumns
 
     package init(_ connection: any SQLConnection, keys: any ColumnKeys) {

@@ -5,5 +5,6 @@ extension Migration {
         Migration(number: 2, name: "consents", statements: consentStatements),
         Migration(number: 3, name: "bulk", statements: bulkStatements),
         Migration(number: 4, name: "order of uses", statements: useOrderStatements),
+        Migration(number: 5, name: "months", statements: monthStatements),
     ]
 }

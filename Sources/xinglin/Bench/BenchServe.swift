@@ -73,7 +73,12 @@ struct BenchServe: AsyncParsableCommand {
             onServerRunning: { _ in FileHandle.standardOutput.write(Data(label.utf8)) },
             logger: logger
         )
-        let housekeeping = Housekeeping(storage: storage, ambient: services.ambient, logger: logger)
+        let housekeeping = Housekeeping(
+            storage: storage,
+            limits: RecordLimits(),
+            ambient: services.ambient,
+            logger: logger
+        )
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: application), .init(service: housekeeping)],

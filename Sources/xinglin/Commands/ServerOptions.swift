@@ -6,6 +6,7 @@ struct ServerOptions: ParsableArguments {
     var port = 8080
 
     @OptionGroup var load: LoadOptions
+    @OptionGroup var records: RecordOptions
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {

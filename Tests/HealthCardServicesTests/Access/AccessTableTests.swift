@@ -11,7 +11,7 @@ struct AccessTableTests {
         (.looksRead, "app resident"), (.lookDispute, "resident"), (.personQuery, "app"), (.personUpdate, "app"),
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
         (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
-        (.keysRead, "centre"), (.keysManage, "custodian"),
+        (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
     ]
 
     private static func actor(of role: Role) throws -> Actor {

@@ -160,7 +160,7 @@ def postgres(folder: Path, file: Path, rows: int, options: list[str]) -> None:
     ruled = bare = 0.0
     for table in TABLES:
         rows_file = folder / f"{table}.rows"
-        psql(ours_at, f"\\copy {table} TO '{rows_file}' (FORMAT binary)")
+        psql(ours_at, f"\\copy (SELECT * FROM {table}) TO '{rows_file}' (FORMAT binary)")
         psql(same_at, f"CREATE TABLE bare_{table} (LIKE {table})")
         bare += timed_psql(same_at, f"\\copy bare_{table} FROM '{rows_file}' (FORMAT binary)")
         ruled += timed_psql(same_at, f"\\copy {table} FROM '{rows_file}' (FORMAT binary)")

@@ -22,6 +22,7 @@ BINARY = os.environ["XINGLIN_BINARY"]
 CONNECTIONS = 512
 # The limit within which C is looked for: L1's p99.
 P99_LIMIT_MS = 100.0
+FINE_FACTOR = 1.1
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -84,18 +85,21 @@ class Bench:
 
 
 def capacity(bench: Bench, seconds: float) -> Step:
-    """The highest rate, in steps of 10 %, that is served whole within the limit."""
-    best, rate = None, 400.0
+    """The highest rate that is served whole within the limit: found in steps of a half, then in steps of 10 %."""
+    best, rate, factor = None, 400.0, 1.5
     while True:
         step = bench.step(rate, seconds)
-        if step.refused or step.lost or step.served_p99 > P99_LIMIT_MS:
-            if best is not None:
-                return best
+        if not (step.refused or step.lost or step.served_p99 > P99_LIMIT_MS):
+            best, rate = step, rate * factor
+        elif best is None:
             rate /= 2
             if rate < 20:
                 raise SystemExit("void: the machine serves nothing within the limit")
-            continue
-        best, rate = step, rate * (1.5 if rate < 1_000 else 1.1)
+        elif factor == FINE_FACTOR:
+            return best
+        else:
+            factor = FINE_FACTOR
+            rate = best.offered * factor
 
 
 def show(name: str, step: Step, c: Step) -> None:

@@ -1,6 +1,6 @@
 /// What a connection is for.
 enum PostgresRole: String, Sendable {
-    case writer, reader, probe, migrator
+    case writer, reader, probe, migrator, listener
 
     /// The settings of the session, set once when it opens.
     func settings(_ options: PostgresOptions) -> String {
@@ -20,6 +20,10 @@ enum PostgresRole: String, Sendable {
 
     /// The longest wait for one answer, in milliseconds; -1 is for ever, as a migration of a large table may need.
     func answerMilliseconds(_ options: PostgresOptions) -> Int32 {
-        self == .migrator ? -1 : Int32(options.statementMilliseconds + PostgresOptions.answerGraceMilliseconds)
+        switch self {
+        case .migrator: -1
+        case .listener: Int32(PostgresOptions.answerGraceMilliseconds)
+        case .writer, .reader, .probe: Int32(options.statementMilliseconds + PostgresOptions.answerGraceMilliseconds)
+        }
     }
 }

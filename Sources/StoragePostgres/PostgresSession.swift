@@ -148,6 +148,33 @@ final class PostgresSession {
         guard !warned else { throw .lost }
     }
 
+    /// Asks for the news of a channel.
+    func listen(to channel: String) throws(PostgresFailure) {
+        try control("LISTEN \(channel)")
+    }
+
+    /// Waits for news of the channels that are listened to.
+    ///
+    /// - Parameter milliseconds: the longest wait.
+    /// - Returns: the news; none where the wait was over first.
+    func news(milliseconds: Int32) throws(PostgresFailure) -> [String] {
+        let known = takeNews()
+        guard known.isEmpty else { return known }
+        var waiting = pollfd(fd: unsafe PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&waiting, 1, milliseconds) > 0 else { return [] }
+        guard unsafe PQconsumeInput(handle) == 1 else { throw .lost }
+        return takeNews()
+    }
+
+    private func takeNews() -> [String] {
+        var news: [String] = []
+        while let notice = unsafe PQnotifies(handle) {
+            unsafe news.append(String(cString: notice.pointee.extra))
+            unsafe PQfreemem(notice)
+        }
+        return news
+    }
+
     private func prepare(_ statement: SQLStatement, _ values: [SQLValue]) throws(PostgresFailure) -> Prepared {
         if let known = prepared[ObjectIdentifier(statement)] { return known }
         let name = "s\(prepared.count)"

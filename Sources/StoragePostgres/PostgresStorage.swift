@@ -6,7 +6,7 @@ package import Storage
 ///
 /// A bounded number of connections, each with a thread of our own. `write` runs SERIALIZABLE: on SQLite there is one
 /// writer, the services are written for that, and this is the level on which several writers cannot be told from one.
-package final class PostgresStorage: HealthCardServices.Storage, StorageStatistics {
+package final class PostgresStorage: HealthCardServices.Storage, StorageStatistics, StorageChanges {
     private let writers: JobQueue
     private let readers: JobQueue
     /// A connection beside the others, so that the probe never waits behind them.
@@ -184,6 +184,9 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         await queue.close()
         return try outcome.get()
     }
+
+    /// What any node changes of what nodes hold in memory, heard on a connection of its own while the stream is read.
+    package func changes() -> AsyncStream<HeldInMemory> { ChangeListener.listen(address, options) }
 
     /// Commits what waits and closes the connections. Later calls throw `StorageFault.closed`.
     package func close() async throws {

@@ -39,5 +39,7 @@ struct SQLiteDialect: SQLDialect {
 
     func inMonths(_ table: MonthlyTable) -> [String] { [] }
 
+    func announced(_ tables: [String]) -> [String] { [] }
+
     func shortLived(_ tables: [String]) -> [String] { [] }
 }

@@ -86,6 +86,7 @@ struct Server {
             storage: registry.storage,
             logger: logger
         )
+        let watch = ChangeWatch(storage: registry.storage, apps: services.apps, ring: registry.chest.ring)
         let housekeeping = Housekeeping(
             storage: registry.storage,
             limits: limits,
@@ -96,6 +97,7 @@ struct Server {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: application), .init(service: housekeeping), .init(service: minder),
+                .init(service: watch),
                 .init(service: Draining(door: door, seconds: drainSeconds, logger: logger)),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],

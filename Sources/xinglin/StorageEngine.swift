@@ -3,7 +3,7 @@ import StoragePostgres
 import StorageSQLite
 
 /// What the executable wants of a storage beside its transactions.
-protocol StorageEngine: Storage, StorageStatistics, RecordKeeping {
+protocol StorageEngine: Storage, StorageStatistics, StorageChanges, RecordKeeping {
     /// Whether the database answers and its schema is this release's.
     func isReady() async -> Bool
     /// Commits what waits and closes the database.

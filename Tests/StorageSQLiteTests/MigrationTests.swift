@@ -38,6 +38,7 @@ struct MigrationTests {
                 "69e637855b46b11efa59771f9f5bf36f4eedd04e8ee80fd1d38eefe1bcd3e97a",
                 "007fbc36b60b185c0b2c901e99b04f325f8c8ff9fd4b989a7cf23daa8b5f5673",
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+                "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
             ]
         )
         try raw.close()

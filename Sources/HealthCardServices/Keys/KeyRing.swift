@@ -59,7 +59,10 @@ package final class KeyRing: AnswerKeys, CodeKeys, ColumnKeys, Sendable {
         guard let found else { return }
         do {
             let made = try await unwrap(found.keys, under: found.roots, revision: found.revision)
-            contents.withLock { $0 = made }
+            contents.withLock { contents in
+                // Another refresh, begun later, may have been quicker.
+                if contents.isBehind || contents.revision ?? 0 <= found.revision { contents = made }
+            }
         } catch {
             contents.withLock { $0.isBehind = true }
             throw error

@@ -29,6 +29,8 @@ package protocol SQLDialect: Sendable {
     var counter: String { get }
     /// Statements that lay a table with its rows into months. None on SQLite, which has no partitions.
     func inMonths(_ table: MonthlyTable) -> [String]
+    /// Statements that make the engine tell every node when a table is changed. None on SQLite, which has one.
+    func announced(_ tables: [String]) -> [String]
     /// Statements about tables whose rows come and go within a day. PostgreSQL is told to clear them up sooner.
     func shortLived(_ tables: [String]) -> [String]
 }

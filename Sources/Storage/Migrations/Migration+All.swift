@@ -6,5 +6,6 @@ extension Migration {
         Migration(number: 3, name: "bulk", statements: bulkStatements),
         Migration(number: 4, name: "order of uses", statements: useOrderStatements),
         Migration(number: 5, name: "months", statements: monthStatements),
+        Migration(number: 6, name: "announced", statements: announcedStatements),
     ]
 }

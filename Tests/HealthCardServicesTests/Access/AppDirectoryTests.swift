@@ -21,9 +21,7 @@ struct AppDirectoryTests {
         }
     }
 
-    @Test func `a change is seen after a second at the latest`() async throws {
-        let world = try await World()
-        #expect(try await world.services.apps.filing(of: TestRegion.app.id).app.status == .authorised)
+    private static func freezeApp(in world: World) async throws {
         let old = TestRegion.app
         let frozen = App(
             id: old.id,
@@ -34,6 +32,22 @@ struct AppDirectoryTests {
             operations: old.operations
         )
         try await world.storage.write { try $0.access.save(frozen, credentials: []) }
+    }
+
+    @Test func `a change is seen at once where somebody tells of it`() async throws {
+        let world = try await World()
+        #expect(try await world.services.apps.filing(of: TestRegion.app.id).app.status == .authorised)
+        try await Self.freezeApp(in: world)
+        #expect(try await world.services.apps.filing(of: TestRegion.app.id).app.status == .authorised)
+        world.services.apps.forget()
+        #expect(try await world.services.apps.filing(of: TestRegion.app.id).app.status == .frozen)
+    }
+
+    @Test func `a change is seen after a second at the latest`() async throws {
+        let world = try await World()
+        let old = TestRegion.app
+        #expect(try await world.services.apps.filing(of: old.id).app.status == .authorised)
+        try await Self.freezeApp(in: world)
         world.clock.advance(by: 0.999)
         #expect(try await world.services.apps.filing(of: old.id).app.status == .authorised)
         world.clock.advance(by: 0.001)

@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
@@ -98,6 +99,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Spans",
+            dependencies: [.product(name: "Tracing", package: "swift-distributed-tracing")],
+            swiftSettings: house
+        ),
+        .target(
             name: "CodeImages",
             dependencies: ["CQREncode", "CLibPNG"],
             swiftSettings: strict
@@ -112,6 +118,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             resources: [.embedInCode("openapi.yaml"), .embedInCode("Profiles")],
             swiftSettings: house
@@ -133,13 +140,14 @@ let package = Package(
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres",
                 "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
-                "HealthCardHTTP", "HealthCardPages",
+                "HealthCardHTTP", "HealthCardPages", "Spans",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
@@ -224,6 +232,13 @@ let package = Package(
         .testTarget(
             name: "ImportFilesTests",
             dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SpansTests",
+            dependencies: [
+                "Spans", .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -53,21 +53,19 @@ class Soak:
     def stretch(self, file: Path, next_file: Path) -> Stretch:
         out = self.bench.folder / "out"
         flood = [self.bench.folder / "flood", str(self.bench.port), file, str(self.rate), str(STRETCH_SECONDS)]
-        seen: list[tuple[float, int, int]] = []
         with subprocess.Popen(
             [*self.pinned, *flood, str(CONNECTIONS), out], stderr=subprocess.PIPE, text=True
         ) as running:
             preparing = threading.Thread(target=self.prepare, args=(next_file,))
             preparing.start()
             time.sleep(STRETCH_SECONDS / 2)
-            seen.append(read_status(self.bench.server.process.pid))
+            memory, handles, threads = read_status(self.bench.server.pid)
             running.communicate()
             preparing.join()
         if running.returncode != 0:
             raise SystemExit("void: the generator failed")
         rows = [tuple(map(int, line.split())) for line in out.read_text(encoding="ascii").splitlines()]
         served = [(row[2] - row[0]) / 1e3 for row in rows if row[3] == 200]
-        memory, handles, threads = seen[0]
         return Stretch(
             len(served), len(rows) - len(served), quantile(served, 0.5), quantile(served, 0.99), memory, handles, threads
         )

@@ -19,6 +19,7 @@ struct Server {
     private let registry: Registry
     private let load: LoadOptions
     private let limits: RecordLimits
+    private let traces: TraceWriting?
     private let drainSeconds: Int
     /// The simulators of a sandbox; `nil` in production.
     private let messages: SimulatedMessageSender?
@@ -35,14 +36,14 @@ struct Server {
         }
         try await registry.life.makeMissing(by: KeyMinder.custodian)
         try await registry.refreshKeys()
-        let server = Server(registry, options, logger: logger)
+        let server = try Server(registry, options, logger: logger)
         if registry.chest.service.place.isSoftware, options.place.keys.production {
             logger.warning("PRODUCTION RUNS ON SOFTWARE ROOT KEYS, as --accept-software-keys says: no certified module")
         }
         return server
     }
 
-    private init(_ registry: Registry, _ options: ServerOptions, logger: Logger) {
+    private init(_ registry: Registry, _ options: ServerOptions, logger: Logger) throws {
         let isProduction = options.place.keys.production
         self.registry = registry
         load = options.load
@@ -51,8 +52,10 @@ struct Server {
         self.logger = logger
         messages = isProduction ? nil : SimulatedMessageSender(ambient: .system)
         let absent = AbsentPeers()
+        traces = try TraceWriting(options.spans, ambient: .system, logger: logger)
+        let storage = traces.map { TracedStorage(storage: registry.storage, tracer: $0.tracer) }
         services = Services(
-            storage: registry.storage,
+            storage: storage ?? registry.storage,
             ambient: .system,
             codeKeys: registry.chest.ring,
             answerKeys: registry.chest.ring,
@@ -109,6 +112,7 @@ struct Server {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw StartFault.portTaken(port)
         }
+        await traces?.close()
         try await registry.close()
     }
 
@@ -120,6 +124,7 @@ struct Server {
             metrics: ServerMetrics(door: door, storage: storage, process: ProcessFigures.ofThisProcess),
             isSandbox: messages != nil,
             quota: door.quota,
+            tracer: traces?.tracer,
             isStopping: { door.isDraining },
             isReady: { await storage.isReady() }
         )

@@ -9,6 +9,7 @@ enum StartFault: Error, CustomStringConvertible {
     case rootKeysMissing
     case databaseMissing(String)
     case notHardened
+    case tracesNotOpened(String)
 
     var description: String {
         switch self {
@@ -38,6 +39,8 @@ enum StartFault: Error, CustomStringConvertible {
             """
         case .databaseMissing(let data):
             "数据文件夹中没有数据库，请核对 --data / there is no database in the data folder: check --data: \(data)"
+        case .tracesNotOpened(let file):
+            "无法写入追踪文件，请核对 --traces / the file of traces cannot be written: check --traces: \(file)"
         case .notHardened:
             "系统不允许关闭内存转储，进程不启动 / the system would not switch memory dumps off, so nothing was started"
         }

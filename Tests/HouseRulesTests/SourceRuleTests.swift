@@ -16,6 +16,7 @@ struct SourceRuleTests {
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "ImportFiles": ["CIconv", "HealthCardServices"],
         "CodeImages": ["CQREncode", "CLibPNG"],
+        "Spans": [],
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]

@@ -100,7 +100,8 @@ class Region:
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("canary")).start()
+    folder = tmp_path_factory.mktemp("canary")
+    server = Server(folder).start("demo", "--traces", str(folder / "traces.jsonl"), "--trace-share", "1")
     try:
         seen = Region(server, [canary(index) for index in range(CANARIES)], [])
         app = native.App.of(server.sandbox["apps"][0])
@@ -194,6 +195,8 @@ def places(region: Region, tmp_path_factory) -> dict[str, list[Path]]:
     backup.close()
     (folder / "metrics.txt").write_bytes(region.server.get("/metrics")[2])
     (folder / "refusals.txt").write_bytes(b"\n".join(region.refusals))
+    traces = data.parent / "traces.jsonl"
+    assert traces.stat().st_size > 0, "nothing was traced"
     assert (kept / "xinglin.sqlite-wal").stat().st_size > 0, "the copy holds no log of writes"
     return {
         "data folder": sorted(kept.iterdir()),
@@ -203,6 +206,7 @@ def places(region: Region, tmp_path_factory) -> dict[str, list[Path]]:
         "log": [region.server.log],
         "metrics": [folder / "metrics.txt"],
         "refusals": [folder / "refusals.txt"],
+        "traces": [traces],
     }
 
 

@@ -3,6 +3,7 @@ import HealthCardDomain
 package import HealthCardServices
 package import Hummingbird
 import NIOCore
+package import Tracing
 
 /// The JSON surfaces of the platform: native API, dialect gateways, health and metrics.
 package struct HealthCardAPI: Sendable {
@@ -11,11 +12,13 @@ package struct HealthCardAPI: Sendable {
     private let authenticator: CallerAuthenticator
     private let profiles: [DialectProfile]
     private let quota: AppQuota
+    private let tracer: (any Tracer)?
     private let isStopping: @Sendable () -> Bool
     private let isReady: @Sendable () async -> Bool
 
     /// - Parameters:
     ///   - quota: how many requests each app may send.
+    ///   - tracer: where requests are traced.
     ///   - isStopping: whether the node was asked to stop; asked, as `isReady`, at each `/health/ready`.
     ///   - isReady: whether the database answers.
     /// - Throws: where a shipped dialect profile is damaged.
@@ -24,6 +27,7 @@ package struct HealthCardAPI: Sendable {
         metrics: ServerMetrics,
         isSandbox: Bool,
         quota: AppQuota = AppQuota(),
+        tracer: (any Tracer)? = nil,
         isStopping: @escaping @Sendable () -> Bool = { false },
         isReady: @escaping @Sendable () async -> Bool
     ) throws {
@@ -31,6 +35,7 @@ package struct HealthCardAPI: Sendable {
         self.metrics = metrics
         self.isReady = isReady
         self.quota = quota
+        self.tracer = tracer
         self.isStopping = isStopping
         authenticator = CallerAuthenticator(services: services, isSandbox: isSandbox)
         profiles = try DialectProfile.shipped()
@@ -60,9 +65,10 @@ package struct HealthCardAPI: Sendable {
         ] + profiles.map { APIRoute("POST", "/gateway/\($0.name)", nil, .scan) }
     }
 
-    /// Adds the routes. Metrics and problem documents cover every route that is added after this call, too.
+    /// Adds the routes. Spans, metrics and problem documents cover every route that is added after this call, too.
     package func add(to router: Router<HealthCardRequestContext>) {
         let routes = routes
+        if let tracer { router.add(middleware: SpanMiddleware(tracer: tracer)) }
         router.add(middleware: MetricsMiddleware(metrics: metrics))
         router.add(middleware: ProblemMiddleware(ambient: services.ambient) { routes })
         let endpoint = SignedEndpoint(services: services, authenticator: authenticator, quota: quota)

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Hummingbird
 
 /// Counts every answer by the route's template, never by its address, which may name a card.
@@ -18,13 +19,17 @@ package struct MetricsMiddleware: RouterMiddleware {
         let start = ContinuousClock.now
         let response = try await next(request, context)
         let elapsed = start.duration(to: .now)
-        let method = request.method.rawValue
         metrics.record(
-            method: Self.methods.contains(method) ? method : "other",
+            method: Self.name(of: request.method),
             route: context.endpointPath ?? "none",
             status: response.status.code,
             seconds: Double(elapsed.components.attoseconds) / 1e18 + Double(elapsed.components.seconds)
         )
         return response
+    }
+
+    /// A method by its name; one that nobody knows may say anything.
+    static func name(of method: HTTPRequest.Method) -> String {
+        methods.contains(method.rawValue) ? method.rawValue : "other"
     }
 }

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class Stretch:
     """What was seen in ten seconds."""
 
     served: int
-    others: int
+    # By status; 0 is no answer.
+    others: Counter[int]
     p50: float
     p99: float
     memory_mb: float
@@ -48,7 +50,8 @@ class Soak:
 
     def prepare(self, file: Path) -> None:
         command = [BINARY, "bench", "requests", "--data", self.bench.data, "--count", str(self.count), "--out", file]
-        subprocess.run([*self.pinned, *command], check=True)
+        # It has the generator's core, which must not wait for it: late requests would come in bursts.
+        subprocess.run([*self.pinned, "nice", "-n", "19", *command], check=True)
 
     def stretch(self, file: Path, next_file: Path) -> Stretch:
         out = self.bench.folder / "out"
@@ -67,14 +70,16 @@ class Soak:
         rows = [tuple(map(int, line.split())) for line in out.read_text(encoding="ascii").splitlines()]
         served = [(row[2] - row[0]) / 1e3 for row in rows if row[3] == 200]
         return Stretch(
-            len(served), len(rows) - len(served), quantile(served, 0.5), quantile(served, 0.99), memory, handles, threads
+            len(served), Counter(row[3] for row in rows if row[3] != 200), quantile(served, 0.5), quantile(served, 0.99), memory, handles, threads
         )
 
 
 def show(name: str, stretches: list[Stretch]) -> None:
     median = statistics.median
+    others = sum((one.others for one in stretches), Counter())
+    said = ", ".join(f"{count:,} × {status}" for status, count in sorted(others.items())) or "none"
     print(
-        f"| {name} | {sum(one.served for one in stretches):,} | {sum(one.others for one in stretches):,} "
+        f"| {name} | {sum(one.served for one in stretches):,} | {said} "
         f"| {median(one.p50 for one in stretches):.1f} | {median(one.p99 for one in stretches):.1f} "
         f"| {max(one.p99 for one in stretches):.0f} | {median(one.memory_mb for one in stretches):.0f} "
         f"| {median(one.handles for one in stretches):.0f} | {median(one.threads for one in stretches):.0f} |"
@@ -109,7 +114,7 @@ def main() -> int:
     handles = [statistics.median(one.handles for one in part) for part in (second, last)]
     threads = [max(one.threads for one in part) for part in (second, last)]
     checks = [
-        ("every request was served", all(one.others == 0 for one in stretches)),
+        ("every request was served", not any(one.others for one in stretches)),
         ("memory in the last quarter ≤ 1.1 × that in the second", memory[1] <= memory[0] * 1.1),
         ("no more handles in the last quarter than in the second, but for 8", handles[1] <= handles[0] + 8),
         ("no more threads", threads[1] <= threads[0]),

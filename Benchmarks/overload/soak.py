@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import BINARY, CLIENT_CORE, CONNECTIONS, Bench, capacity, quantile
+from measure import BINARY, CLIENT_CORE, CONNECTIONS, Bench, capacity, judge, quantile
 
 # A code lives at least 30 seconds, and those of a stretch are made while the one before it runs.
 STRETCH_SECONDS = 10.0
@@ -119,11 +119,8 @@ def main() -> int:
         ("no more handles in the last quarter than in the second, but for 8", handles[1] <= handles[0] + 8),
         ("no more threads", threads[1] <= threads[0]),
     ]
-    print("\n| wanted | |\n| --- | --- |")
-    for name, holds in checks:
-        print(f"| {name} | {'pass' if holds else 'MISS'} |")
     bench.server.stop()
-    return 0 if all(holds for _, holds in checks) else 1
+    return judge(checks)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import ServiceLifecycle
 struct ChangeWatch: Service, CustomStringConvertible {
     let storage: any StorageEngine
     let apps: AppDirectory
-    let ring: KeyRing
+    let bell: KeyBell
 
     /// The name in the log. Without it the log's text would be made of everything in here.
     var description: String { "change watch" }
@@ -16,8 +16,7 @@ struct ChangeWatch: Service, CustomStringConvertible {
             for await changed in storage.changes() {
                 switch changed {
                 case .apps: apps.forget()
-                // The key minder tries again every second, and says what is wrong.
-                case .keys: try? await ring.refresh(from: storage)
+                case .keys: bell.ring()
                 }
             }
         }

@@ -82,14 +82,16 @@ struct Server {
             onServerRunning: { _ in await onRunning() },
             logger: logger
         )
+        let bell = KeyBell()
         let minder = KeyMinder(
             ring: registry.chest.ring,
             life: registry.life,
             consents: services.consents,
             storage: registry.storage,
+            bell: bell,
             logger: logger
         )
-        let watch = ChangeWatch(storage: registry.storage, apps: services.apps, ring: registry.chest.ring)
+        let watch = ChangeWatch(storage: registry.storage, apps: services.apps, bell: bell)
         let housekeeping = Housekeeping(
             storage: registry.storage,
             limits: limits,

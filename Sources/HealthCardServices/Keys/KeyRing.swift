@@ -45,7 +45,8 @@ package final class KeyRing: AnswerKeys, CodeKeys, ColumnKeys, Sendable {
         self.ambient = ambient
     }
 
-    /// Brings the ring to what the database says, if that changed. Unwraps what is new; forgets what was destroyed.
+    /// Brings the ring to what the database says, if that changed. Unwraps what is new; forgets what was destroyed. One at
+    /// a time: of two at once, the one that read first may end last.
     ///
     /// - Throws: `KeyServiceError`; the ring then opens and verifies as before, but seals and issues nothing until a
     ///   later refresh succeeds: the key it would use may be destroyed already.
@@ -59,10 +60,7 @@ package final class KeyRing: AnswerKeys, CodeKeys, ColumnKeys, Sendable {
         guard let found else { return }
         do {
             let made = try await unwrap(found.keys, under: found.roots, revision: found.revision)
-            contents.withLock { contents in
-                // Another refresh, begun later, may have been quicker.
-                if contents.isBehind || contents.revision ?? 0 <= found.revision { contents = made }
-            }
+            contents.withLock { $0 = made }
         } catch {
             contents.withLock { $0.isBehind = true }
             throw error

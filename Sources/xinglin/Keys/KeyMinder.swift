@@ -19,6 +19,7 @@ struct KeyMinder: Service, CustomStringConvertible {
     let life: KeyLifeService
     let consents: ConsentService
     let storage: any Storage
+    let bell: KeyBell
     let logger: Logger
 
     /// The name in the log. Without it the log's text would be made of everything in here.
@@ -26,9 +27,10 @@ struct KeyMinder: Service, CustomStringConvertible {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            async let ticking: Void = tick()
             var round = 0
             var wasAvailable = true
-            while !Task.isCancelled {
+            for await _ in bell.rings {
                 do {
                     try await ring.refresh(from: storage)
                     if round.isMultiple(of: Self.roundsBetweenRotations) { try await rotateDue() }
@@ -42,8 +44,15 @@ struct KeyMinder: Service, CustomStringConvertible {
                     wasAvailable = false
                 }
                 round += 1
-                do { try await Task.sleep(for: Self.pause) } catch { return }
             }
+            await ticking
+        }
+    }
+
+    private func tick() async {
+        while !Task.isCancelled {
+            bell.ring()
+            do { try await Task.sleep(for: Self.pause) } catch { return }
         }
     }
 

@@ -110,6 +110,61 @@ final class PostgresSession {
         }
     }
 
+    /// Runs statements in one round trip.
+    ///
+    /// - Parameters:
+    ///   - opening: a text that comes before them, such as one that begins a transaction.
+    ///   - closing: one that comes after them.
+    /// - Returns: an answer for each statement. Where one fails, the rest is not run, and its failure is thrown.
+    func pipeline(
+        _ questions: [SQLQuestion],
+        after opening: String? = nil,
+        before closing: String? = nil
+    ) throws(PostgresFailure) -> [PostgresAnswer] {
+        // Before anything is sent, since a refused value must leave the connection as it was.
+        var ready: [(known: Prepared, parameters: PostgresParameters)] = []
+        ready.reserveCapacity(questions.count)
+        for question in questions {
+            let known = try prepare(question.statement, question.values)
+            ready.append((known, try Self.parameters(question.values, known.types, of: question.statement)))
+        }
+        guard unsafe PQenterPipelineMode(handle) == 1 else { throw .lost }
+        if let opening { try sendText(opening) }
+        for (known, parameters) in ready { try send(parameters, known) }
+        if let closing { try sendText(closing) }
+        guard unsafe PQpipelineSync(handle) == 1 else { throw .lost }
+        let first = opening == nil ? 0 : 1
+        var answers: [PostgresAnswer] = []
+        answers.reserveCapacity(questions.count)
+        var failure: PostgresFailure?
+        var place = 0
+        while true {
+            // Inside of a pipeline a missing answer only separates two statements.
+            guard let answer = try nextAnswer() else { continue }
+            if answer.isSync { break }
+            defer { place += 1 }
+            let index = place - first
+            guard questions.indices.contains(index) else {
+                if !answer.isDone, !answer.isSkipped { failure = failure ?? sorted(answer.error, in: "control") }
+                continue
+            }
+            let statement = questions[index].statement
+            if answer.isDone {
+                let rows: [SQLRow]
+                do { rows = try answer.rows(of: statement) } catch {
+                    failure = failure ?? .fault(error)
+                    rows = []
+                }
+                answers.append(PostgresAnswer(rows: rows, writtenRows: answer.writtenRows))
+            } else if !answer.isSkipped {
+                failure = failure ?? sorted(answer.error, in: statement.name)
+            }
+        }
+        guard unsafe PQexitPipelineMode(handle) == 1 else { throw .lost }
+        if let failure { throw failure }
+        return answers
+    }
+
     /// Marks a slot and commits, in one round trip. Where the mark is refused, the commit does not happen.
     ///
     /// - Throws: `.lost` where no answer came, or the server committed with a warning: whether the transaction is
@@ -119,9 +174,8 @@ final class PostgresSession {
         warned = false
         guard unsafe PQenterPipelineMode(handle) == 1 else { throw .lost }
         try send(statement, values, prepared)
-        guard unsafe PQsendQueryParams(handle, "COMMIT", 0, nil, nil, nil, nil, 1) == 1,
-            unsafe PQpipelineSync(handle) == 1
-        else { throw .lost }
+        try sendText("COMMIT")
+        guard unsafe PQpipelineSync(handle) == 1 else { throw .lost }
         var failure: PostgresFailure?
         var tag = ""
         while true {
@@ -191,11 +245,19 @@ final class PostgresSession {
     }
 
     private func send(_ statement: SQLStatement, _ values: [SQLValue], _ known: Prepared) throws(PostgresFailure) {
-        let parameters = try Self.parameters(values, known.types, of: statement)
+        try send(Self.parameters(values, known.types, of: statement), known)
+    }
+
+    private func send(_ parameters: PostgresParameters, _ known: Prepared) throws(PostgresFailure) {
         let sent = unsafe parameters.with { count, addresses, lengths, formats in
             unsafe PQsendQueryPrepared(handle, known.name, count, addresses, lengths, formats, 1)
         }
         guard sent == 1 else { throw .lost }
+    }
+
+    /// Sends a text without parameters, inside of a pipeline.
+    private func sendText(_ text: String) throws(PostgresFailure) {
+        guard unsafe PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1) == 1 else { throw .lost }
     }
 
     private func sendOnce(_ statement: SQLStatement, _ values: [SQLValue]) throws(PostgresFailure) {
@@ -248,6 +310,6 @@ final class PostgresSession {
 
     private func sorted(_ answer: PostgresErrorAnswer, in statement: String) -> PostgresFailure {
         guard unsafe PQstatus(handle) == CONNECTION_OK else { return .lost }
-        return .sorted(answer, in: statement, isWriting: role != .reader && role != .probe)
+        return .sorted(answer, in: statement, isWriting: role.isWriting)
     }
 }

@@ -9,6 +9,9 @@ package import Storage
 package final class PostgresStorage: HealthCardServices.Storage, StorageStatistics, StorageChanges {
     private let writers: JobQueue
     private let readers: JobQueue
+    /// For transactions that share a commit, and for those that share a snapshot.
+    private let sharedWrites: GroupThread<SharedWrite>
+    private let sharedReads: GroupThread<SharedWrite>
     /// A connection beside the others, so that the probe never waits behind them.
     private let probe: JobQueue
     private let meter = StorageMeter()
@@ -88,6 +91,16 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         writers = JobQueue(address, .writer, options, count: options.writers, meter: meter)
         readers = JobQueue(address, .reader, options, count: options.readers, meter: meter)
         probe = JobQueue(address, .probe, options, count: 1)
+        let limit = SharedCommit.limit
+        sharedWrites = GroupThread(name: "xinglin-shared-writer", limit: limit, meter: meter) { [meter] isClosed in
+            let worker = PostgresWorker(address, .sharedWriter, options, meter, isClosing: isClosed)
+            return { SharedCommit(worker: worker, keys: keys).run($0) }
+        }
+        let reading = StorageMeter()
+        sharedReads = GroupThread(name: "xinglin-shared-reader", limit: limit, meter: reading) { isClosed in
+            let worker = PostgresWorker(address, .sharedReader, options, reading, isClosing: isClosed)
+            return { SharedSnapshot(worker: worker, keys: keys).run($0) }
+        }
         self.address = address
         self.options = options
         self.migrator = migrator
@@ -95,6 +108,7 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     }
 
     deinit {
+        for thread in [sharedWrites, sharedReads] { thread.close {} }
         for queue in [writers, readers, probe] { queue.close {} }
     }
 
@@ -114,12 +128,51 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         }
     }
 
+    package func read<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await share(sharedReads, ahead, body) { [readers, keys] caller in
+            try readers.submit { worker in
+                caller.resume(with: Result { try worker.read { try body(SQLRepositories($0, keys: keys)) } })
+            }
+        }
+    }
+
+    package func write<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await share(sharedWrites, ahead, body) { [writers, keys] caller in
+            try writers.submit { worker in
+                caller.resume(with: Result { try worker.write { try body(SQLRepositories($0, keys: keys)) } })
+            }
+        }
+    }
+
+    /// Lets a transaction run with those that wait beside it.
+    ///
+    /// - Parameter alone: lets it run by itself.
+    private func share<Value: Sendable>(
+        _ thread: GroupThread<SharedWrite>,
+        _ ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value,
+        alone: @escaping @Sendable (CheckedContinuation<Value, any Error>) throws -> Void
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { caller in
+            let shared = SharedWrite(write: PendingWrite({ try body($0) }, caller), ahead: { try ahead($0) }) {
+                do { try alone(caller) } catch { caller.resume(throwing: error) }
+            }
+            do throws(StorageFault) { try thread.submit(shared) } catch { caller.resume(throwing: error) }
+        }
+    }
+
     package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try SealedResident(identity, as: id, keys: keys)
     }
 
     /// How many writes wait for a connection.
-    package var waitingWrites: Int { writers.waitingCount }
+    package var waitingWrites: Int { writers.waitingCount + sharedWrites.waitingCount }
 
     /// Whether a server that takes writes answers now, and its schema is this release's.
     package func isReady() async -> Bool {
@@ -138,8 +191,13 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     /// `pg_monitor`; others see how many there are.
     package func figures() async -> StorageFigures {
         var figures = StorageFigures()
-        figures.pools = [writers.figures(role: "writer"), readers.figures(role: "reader")]
+        figures.pools = [
+            writers.figures(role: "writer"), readers.figures(role: "reader"),
+            .init(role: "shared-writer", connections: 1, busy: nil, waiting: sharedWrites.waitingCount),
+            .init(role: "shared-reader", connections: 1, busy: nil, waiting: sharedReads.waitingCount),
+        ]
         figures.waits = meter.waitHistogram
+        figures.groups = meter.groupHistogram
         figures.retries = meter.retries
         do {
             let lag = try await probe.run { worker in
@@ -190,7 +248,17 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
 
     /// Commits what waits and closes the connections. Later calls throw `StorageFault.closed`.
     package func close() async throws {
+        // First those that may hand their work on.
+        for thread in [sharedWrites, sharedReads] { await thread.close() }
         for queue in [writers, readers, probe] { await queue.close() }
+    }
+}
+
+extension GroupThread {
+    fileprivate func close() async {
+        await withCheckedContinuation { caller in
+            close { caller.resume() }
+        }
     }
 }
 

@@ -65,6 +65,44 @@ final class PostgresWorker {
         }
     }
 
+    /// Runs a closure once, in a transaction that it begins itself, and commits where that is worth it.
+    ///
+    /// - Parameter body: gives its value, and whether it wrote anything that is to stay.
+    /// - Throws: `StorageFault.outcomeUnknown`; anything else where nothing of the transaction is left.
+    func share<Value>(
+        _ body: (PostgresSession) throws -> (value: Value, isWorthCommitting: Bool)
+    ) throws -> Value {
+        do {
+            let session = try connected()
+            let (value, isWorthCommitting) = try body(session)
+            if isWorthCommitting { try commit(session) } else { end("ROLLBACK") }
+            return value
+        } catch {
+            guard let failure = error as? PostgresFailure else {
+                end("ROLLBACK")
+                throw error
+            }
+            if case .lost = failure {
+                meter.ranAgainLost()
+                disconnect()
+            } else {
+                meter.ranAgainContended()
+                end("ROLLBACK")
+            }
+            throw error
+        }
+    }
+
+    /// Runs a closure that only reads, in one snapshot that its session begins and ends.
+    func readOnce<Value>(_ body: (PostgresSession) throws -> Value) throws -> Value {
+        do {
+            return try body(connected())
+        } catch {
+            disconnect()
+            throw error
+        }
+    }
+
     /// Commits, and where no answer came, asks.
     ///
     /// - Throws: `PostgresFailure` where nothing of the transaction is left, `StorageFault.outcomeUnknown`.
@@ -182,7 +220,7 @@ final class PostgresWorker {
     private func connected() throws(PostgresFailure) -> PostgresSession {
         if let session { return session }
         let opened = try PostgresSession(address, role, options)
-        if role == .writer, slot == nil {
+        if role.hasSlot, slot == nil {
             do {
                 slot = try opened.run(WriteSlot.name, [], once: true).rows(of: WriteSlot.name).first?.text(0)
             } catch let failure as PostgresFailure {

@@ -6,6 +6,9 @@ import Storage
 /// Each caller's closure lies in a savepoint, so its error undoes its own work only. Nobody is answered before the
 /// commit: even a refusal may rest on what a neighbour in the group wrote.
 enum GroupCommit {
+    /// The most transactions that share a commit.
+    static let limit = 512
+
     private static let begin = SQLStatement("begin", "BEGIN IMMEDIATE")
     private static let commit = SQLStatement("commit", "COMMIT")
     private static let rollback = SQLStatement("rollback", "ROLLBACK")

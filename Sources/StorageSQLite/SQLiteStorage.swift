@@ -33,7 +33,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
 
     package let durability: Durability
     private let database: any DatabaseWriter
-    private let writer: WriterThread
+    private let writer: GroupThread<PendingWrite>
     private let meter = StorageMeter()
     private let migrator: Migrator
     private let keys: any ColumnKeys
@@ -102,11 +102,13 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
                 }
             }
         }
-        writer = WriterThread(meter: meter) { group in
-            let resume = database.writeWithoutTransaction {
-                GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+        writer = GroupThread(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { _ in
+            { group in
+                let resume = database.writeWithoutTransaction {
+                    GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+                }
+                resume()
             }
-            resume()
         }
     }
 
@@ -131,7 +133,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         _ body: @escaping @Sendable (SQLRepositories) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { caller in
-            writer.submit(PendingWrite(body, caller))
+            let write = PendingWrite(body, caller)
+            do throws(StorageFault) { try writer.submit(write) } catch { write.refuse(error) }
         }
     }
 

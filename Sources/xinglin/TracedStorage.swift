@@ -20,6 +20,20 @@ struct TracedStorage: StorageEngine {
         try await traced("storage.write") { try await storage.write(body) }
     }
 
+    func read<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await traced("storage.read") { try await storage.read(ahead: ahead, body) }
+    }
+
+    func write<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await traced("storage.write") { try await storage.write(ahead: ahead, body) }
+    }
+
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try storage.seal(identity, as: id)
     }

@@ -31,17 +31,22 @@ struct PersonContract {
     ) async throws {
         try await driver.withRegion { storage in
             let person = Sample.person(try Sample.identity())
-            try await storage.write { try $0.persons.add(person) }
+            let card = try Sample.card(of: person.id, by: nil)
+            try await storage.write { store in
+                try store.persons.add(person)
+                try store.cards.add(card)
+            }
             for fields in [ResidentField.allCases, ResidentField.hint, [.gender], []] {
                 let shown = try #require(
-                    try await storage.read { try $0.persons.disclosure(of: person.id, showing: fields) }
+                    try await storage.read { try $0.persons.holder(of: card.id)?.disclosure(showing: fields) }
                 )
                 let expected = Disclosure(of: person, showing: fields)
                 #expect(shown.shown == expected.shown)
                 #expect(shown.fields.map(\.value.exposed) == expected.fields.map(\.value.exposed))
             }
-            let nobody = PersonID(randomBytes: Sample.randomBytes(32))
-            #expect(try await storage.read { try $0.persons.disclosure(of: nobody, showing: [.name]) } == nil)
+            #expect(try await storage.read { try $0.persons.holder(of: card.id)?.card } == card)
+            let nobodys = CardID(randomBytes: Sample.randomBytes(32))
+            #expect(try await storage.read { try $0.persons.holder(of: nobodys)?.card } == nil)
         }
     }
 

@@ -39,7 +39,12 @@ package final class AppDirectory: Sendable {
         if let known, abs(now.timeIntervalSince(known.readAt)) < Self.lifeSeconds {
             return known.filing
         }
-        let filing: AppFiling? = try await storage.read { store in
+        let filing: AppFiling? = try await storage.read(
+            ahead: { store in
+                _ = try store.access.app(id)
+                _ = try store.access.credentials(of: id)
+            }
+        ) { store in
             guard let app = try store.access.app(id) else { return nil }
             return AppFiling(app: app, credentials: try store.access.credentials(of: id))
         }

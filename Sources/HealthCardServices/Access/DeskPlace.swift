@@ -17,14 +17,11 @@ package struct DeskPlace: Sendable {
         in store: any Repositories,
         trace: inout Trace
     ) throws {
-        guard let terminal = try store.access.terminal(code) else { throw AccessRefusal.terminalUnknown }
+        guard let (terminal, institution) = try store.access.desk(code) else { throw AccessRefusal.terminalUnknown }
         trace.institution = terminal.institution
         if let own = actor.institution, own != terminal.institution { throw AccessRefusal.terminalOfOthers }
         guard terminal.status == .authorised else {
             throw AccessRefusal.terminalNotAuthorised(is: terminal.status)
-        }
-        guard let institution = try store.access.institution(terminal.institution) else {
-            throw MissingRow(table: "institutions")
         }
         guard institution.status == .authorised else {
             throw AccessRefusal.institutionNotAuthorised(is: institution.status)

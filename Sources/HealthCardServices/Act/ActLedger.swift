@@ -18,18 +18,21 @@ package struct ActLedger: Sendable {
     ///
     /// - Parameters:
     ///   - trace: what the audit entry says from the start; the body completes it.
+    ///   - ahead: asks for what the body is going to look up and to mark (`Storage.write(ahead:_:)`); `nil` where the act is
+    ///     rare, or writes what others look up.
     ///   - body: the act. It may run more than once, so it touches nothing but its arguments.
     /// - Throws: `RecordedRefusal` around the refusal; any other error is a fault and leaves nothing behind.
     package func perform<Value: Sendable>(
         _ operation: AccessOperation,
         by act: Act,
         trace: Trace = Trace(),
+        ahead: (@Sendable (any Repositories) throws -> Void)? = nil,
         _ body: @escaping @Sendable (any Repositories, inout Trace) throws -> Value
     ) async throws -> Value {
         var attempt = 1
         while true {
             do {
-                return try await storage.write { store in
+                return try await write(ahead: ahead, by: act) { store in
                     var trace = trace
                     do {
                         try Self.markNonce(of: act, in: store)
@@ -60,12 +63,27 @@ package struct ActLedger: Sendable {
         var trace = trace
         trace.shown = []
         let entry = trace.entry(of: operation, outcome: refusal.code.rawValue, by: act)
-        try await storage.write { store in
+        try await write(ahead: { _ in }, by: act) { store in
             if let nonce = act.nonce, let app = act.actor.appID {
                 _ = try store.marks.markNonce(nonce, of: app, at: act.at)
             }
             try store.audit.append(entry)
         }
+    }
+
+    private func write<Value: Sendable>(
+        ahead: (@Sendable (any Repositories) throws -> Void)?,
+        by act: Act,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        guard let ahead else { return try await storage.write(body) }
+        return try await storage.write(
+            ahead: { store in
+                try Self.markNonce(of: act, in: store)
+                try ahead(store)
+            },
+            body
+        )
     }
 
     private static func markNonce(of act: Act, in store: any Repositories) throws {

@@ -51,10 +51,13 @@ package struct CardService: Sendable {
 
     /// The card and its holder, masked.
     package func card(_ id: CardID, by act: Act) async throws -> CardView {
-        try await ledger.perform(.cardRead, by: act) { store, trace in
-            let card = try CardRelation.card(id, for: act.actor, in: store, trace: &trace)
-            let person = try store.person(card.personID)
-            let view = CardView(card: card, resident: Disclosure(of: person, showing: ResidentField.masked))
+        try await ledger.perform(
+            .cardRead,
+            by: act,
+            ahead: { try CardRelation.askAheadOfHolder(of: id, for: act.actor, in: $0) }
+        ) { store, trace in
+            let holder = try CardRelation.holder(of: id, for: act.actor, in: store, trace: &trace)
+            let view = CardView(card: holder.card, resident: try holder.disclosure(showing: ResidentField.masked))
             trace.shown = view.resident.shown
             return view
         }

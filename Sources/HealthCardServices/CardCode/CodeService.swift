@@ -28,7 +28,11 @@ package struct CodeService: Sendable {
         } catch {
             code = .failure(error)
         }
-        return try await ledger.perform(.codeGenerate, by: act) { store, trace in
+        return try await ledger.perform(
+            .codeGenerate,
+            by: act,
+            ahead: { try CardRelation.askAhead(id, for: act.actor, in: $0) }
+        ) { store, trace in
             let card = try CardRelation.card(id, for: act.actor, in: store, trace: &trace)
             try card.requireActive()
             return IssuedCode(

@@ -35,7 +35,9 @@ package struct ScanService: Sendable {
         trace.step = request.step
         trace.operatorID = request.operatorID
         trace.purpose = request.purpose.text
-        return try await ledger.perform(.codeScan, by: act, trace: trace) { store, trace in
+        return try await ledger.perform(.codeScan, by: act, trace: trace, ahead: Self.ahead(of: request, by: act)) {
+            store,
+            trace in
             let place = try DeskPlace(
                 terminal: request.terminal,
                 department: request.department,
@@ -45,14 +47,15 @@ package struct ScanService: Sendable {
             )
             let code = try CardCode(reading: request.scannedText)
             if code.type == .dynamic { try Self.verify(code, with: accepted.get(), at: act) }
-            guard let card = try store.cards.find(code.cardID) else { throw CardRefusal.notFound }
+            guard let holder = try store.persons.holder(of: code.cardID) else { throw CardRefusal.notFound }
+            let card = holder.card
             (trace.cardID, trace.personID) = (card.id, card.personID)
             try card.requireActive()
             if code.type == .dynamic, try !store.marks.markCode(code, at: act.at) { throw CodeRefusal.replayed }
 
             let result: ScanAnswer.Result = code.type == .dynamic ? .accepted : .hint
             let fields = result == .accepted ? request.step.disclosed : ResidentField.hint
-            let (resident, withheld) = try Self.disclose(fields, of: card.personID, in: store)
+            let (resident, withheld) = try Self.disclose(fields, of: holder)
             trace.shown = resident.shown
             try Self.record(in: store, from: act.at) { usedAt in
                 Use(
@@ -84,15 +87,27 @@ package struct ScanService: Sendable {
         }
     }
 
+    /// Asks for what a scan looks up and marks.
+    private static func ahead(
+        of request: ScanRequest,
+        by act: Act
+    ) -> @Sendable (any Repositories) throws -> Void {
+        { store in
+            _ = try store.access.desk(request.terminal)
+            let code = try CardCode(reading: request.scannedText)
+            _ = try store.persons.holder(of: code.cardID)
+            if code.type == .dynamic { _ = try store.marks.markCode(code, at: act.at) }
+        }
+    }
+
     /// What the step may see. While the key service is gone nothing personal can be opened, and the scan goes on
     /// without it.
     private static func disclose(
         _ fields: [ResidentField],
-        of person: PersonID,
-        in store: any Repositories
+        of holder: CardHolder
     ) throws -> (Disclosure, withheld: ProblemCode?) {
         do {
-            return (try store.disclosure(of: person, showing: fields), nil)
+            return (try holder.disclosure(showing: fields), nil)
         } catch KeyRefusal.serviceUnavailable {
             return (.nothing, .hsmUnavailable)
         }

@@ -15,6 +15,8 @@ package protocol AccessRepository {
     func save(_ institution: Institution) throws
 
     func terminal(_ code: TerminalCode) throws -> Terminal?
+    /// A terminal and its institution, in one look-up.
+    func desk(_ code: TerminalCode) throws -> (terminal: Terminal, institution: Institution)?
     func terminals(of institution: InstitutionCode?) throws -> [Terminal]
     /// In the order of their codes, from the one after `code` on; from the first where it is `nil`.
     func terminals(after code: TerminalCode?, limit: Int) throws -> [Terminal]

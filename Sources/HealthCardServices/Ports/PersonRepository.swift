@@ -4,8 +4,8 @@ package import HealthCardDomain
 /// Persons of the master index and the identifiers that lead to them.
 package protocol PersonRepository {
     func find(_ id: PersonID) throws -> Person?
-    /// What an answer may show of a person; nothing else of them is opened.
-    func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure?
+    /// A card and its holder, in one look-up.
+    func holder(of card: CardID) throws -> CardHolder?
     /// Finds by a verified identifier among the active links.
     func find(document: DocumentNumber) throws -> Person?
     /// Whether active links lead from documents to anybody, in the order of the documents.

@@ -12,14 +12,6 @@ extension Repositories {
         return person
     }
 
-    /// What an answer may show of a person that a card refers to.
-    func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure {
-        guard let disclosure = try persons.disclosure(of: id, showing: fields) else {
-            throw MissingRow(table: "persons")
-        }
-        return disclosure
-    }
-
     /// A card that another row refers to.
     func card(_ id: CardID) throws -> Card {
         guard let card = try cards.find(id) else { throw MissingRow(table: "cards") }

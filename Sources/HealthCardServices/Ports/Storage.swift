@@ -16,8 +16,44 @@ package protocol Storage: Sendable {
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value
 
+    /// Reads as `read` does. Many such reads may share one snapshot and one round trip.
+    ///
+    /// - Parameter ahead: as in `write(ahead:_:)`; what it marks is left out.
+    func read<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value
+
+    /// Writes as `write` does. Many such writes may share a commit and its round trips.
+    ///
+    /// - Parameter ahead: asks for what the transaction is going to look up and to mark, in the transaction's order. It is
+    ///   told that there is nothing of what it looks up, and that everything it marks is marked; what it throws ends the
+    ///   asking and nothing else. A look-up or a mark that it left out, or asked for without need, costs time only.
+    func write<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value
+
     /// Seals a resident as somebody new, outside of any transaction and on the caller's thread.
     ///
     /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident
+}
+
+extension Storage {
+    /// For an engine that gains nothing by asking ahead.
+    package func read<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await read(body)
+    }
+
+    /// For an engine that gains nothing by asking ahead.
+    package func write<Value: Sendable>(
+        ahead: @escaping @Sendable (any Repositories) throws -> Void,
+        _ body: @escaping @Sendable (any Repositories) throws -> Value
+    ) async throws -> Value {
+        try await write(body)
+    }
 }

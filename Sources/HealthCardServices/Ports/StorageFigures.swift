@@ -2,7 +2,7 @@
 package struct StorageFigures: Sendable {
     /// Connections with the transactions that wait for them.
     package struct Pool: Sendable, Equatable {
-        /// `writer` or `reader`.
+        /// `writer` or `reader`; on PostgreSQL also `shared-writer` and `shared-reader`.
         package let role: String
         package let connections: Int
         /// Connections in a transaction now; `nil` where the engine does not tell.

@@ -30,6 +30,16 @@ enum AccessStatements {
 
     private static let institutionColumns =
         "institution_code, name_zh, name_en, level, category, region_code, status, departments"
+    /// Of a desk: how many columns of its terminal come first.
+    static let deskTerminalCount = 5
+    static let findDesk = SQLStatement(
+        "terminals.desk",
+        """
+        SELECT t.terminal_code, t.institution_code, t.department, t.type, t.status,
+            i.institution_code, i.name_zh, i.name_en, i.level, i.category, i.region_code, i.status, i.departments
+        FROM terminals t JOIN institutions i ON i.institution_code = t.institution_code WHERE t.terminal_code = $1
+        """
+    )
     static let findInstitution = SQLStatement(
         "institutions.find",
         "SELECT \(institutionColumns) FROM institutions WHERE institution_code = $1"

@@ -91,6 +91,12 @@ struct SQLAccessRepository: AccessRepository {
         try connection.row(AccessStatements.findTerminal, [.text(code.text)]).map(terminal)
     }
 
+    func desk(_ code: TerminalCode) throws -> (terminal: Terminal, institution: Institution)? {
+        try connection.row(AccessStatements.findDesk, [.text(code.text)]).map { row in
+            (try terminal(row), try institution(row, from: AccessStatements.deskTerminalCount))
+        }
+    }
+
     func terminals(of institution: InstitutionCode?) throws -> [Terminal] {
         let limit = SQLValue.integer(Self.listLimit)
         let rows =
@@ -128,17 +134,19 @@ struct SQLAccessRepository: AccessRepository {
         )
     }
 
-    private func institution(_ row: SQLRow) throws -> Institution {
-        guard let category = InstitutionCategory(try row.text(4)) else { throw row.corrupt(4) }
+    private func institution(_ row: SQLRow) throws -> Institution { try institution(row, from: 0) }
+
+    private func institution(_ row: SQLRow, from first: Int) throws -> Institution {
+        guard let category = InstitutionCategory(try row.text(first + 4)) else { throw row.corrupt(first + 4) }
         return Institution(
-            code: try row.label(0),
-            nameChinese: try row.text(1),
-            nameEnglish: try row.text(2),
-            level: try row.word(3),
+            code: try row.label(first),
+            nameChinese: try row.text(first + 1),
+            nameEnglish: try row.text(first + 2),
+            level: try row.word(first + 3),
             category: category,
-            regionCode: try row.text(5),
-            status: try row.word(6),
-            departments: try row.departments(7)
+            regionCode: try row.text(first + 5),
+            status: try row.word(first + 6),
+            departments: try row.departments(first + 7)
         )
     }
 

@@ -14,7 +14,8 @@ struct SQLAuditRepository: AuditRepository {
         [
             "at", "operation", "outcome", "role", "actor", "institution_code", "department", "terminal_code",
             "operator_id", "step", "purpose", "person_id", "card_id", "shown", "request_id",
-        ]
+        ],
+        sharing: .adds
     )
     private static let written = table.columns.joined(separator: ", ")
     private static let isLook = "shown <> '' AND role <> 'resident'"

@@ -14,6 +14,9 @@ struct SQLCardRepository: CardRepository {
         ]
     )
     private static let columns = table.columns.joined(separator: ", ")
+    /// The columns of a card that another look-up reads too, from the table `c`.
+    static let joined = table.columns.map { "c.\($0)" }.joined(separator: ", ")
+    static let joinedCount = table.columns.count
     private static let find = SQLStatement("cards.find", "SELECT \(columns) FROM cards WHERE card_id = $1")
     private static let findOfPerson = SQLStatement(
         "cards.find of person",
@@ -47,11 +50,11 @@ struct SQLCardRepository: CardRepository {
     )
 
     func find(_ id: CardID) throws -> Card? {
-        try connection.row(Self.find, [.text(id.text)]).map(card)
+        try connection.row(Self.find, [.text(id.text)]).map(Self.card)
     }
 
     func find(of person: PersonID) throws -> Card? {
-        try connection.row(Self.findOfPerson, [.text(person.text)]).map(card)
+        try connection.row(Self.findOfPerson, [.text(person.text)]).map(Self.card)
     }
 
     func add(_ card: Card) throws {
@@ -103,8 +106,9 @@ struct SQLCardRepository: CardRepository {
         }
     }
 
-    private func card(_ row: SQLRow) throws -> Card {
-        let (status, proofing): (Card.Status, Proofing?) = (try row.word(2), try Self.proofing(row))
+    /// Reads a card from the first columns of a row.
+    static func card(_ row: SQLRow) throws -> Card {
+        let (status, proofing): (Card.Status, Proofing?) = (try row.word(2), try proofing(row))
         guard proofing != nil || !Card.needsProofing(status) else { throw row.corrupt(4) }
         return Card(
             id: try row.identifier(0),

@@ -11,11 +11,20 @@ struct SQLMarkRepository: MarkRepository {
         """
         INSERT INTO nonces (app_id, nonce, used_at) VALUES ($1, $2, $3)
         ON CONFLICT (app_id, nonce) DO NOTHING
-        """
+        """,
+        sharing: .marks(
+            undoneBy: SQLStatement(
+                "nonces.undo",
+                "DELETE FROM nonces WHERE app_id = $1 AND nonce = $2 AND used_at = $3"
+            )
+        )
     )
     private static let insertCode = SQLStatement(
         "used_codes.mark",
-        "INSERT INTO used_codes (token, used_at) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING"
+        "INSERT INTO used_codes (token, used_at) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING",
+        sharing: .marks(
+            undoneBy: SQLStatement("used_codes.undo", "DELETE FROM used_codes WHERE token = $1 AND used_at = $2")
+        )
     )
     private static let purgeNonces = SQLStatement(
         "nonces.purge",

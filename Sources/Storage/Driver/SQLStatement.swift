@@ -9,10 +9,23 @@ package final class SQLStatement: Sendable {
     /// The numbers of the placeholders in the order in which they first appear. SQLite counts `$n` in that order,
     /// whatever the number says, so its driver binds through this list.
     package let placeholders: [Int]
+    /// What transactions that share a commit may do with it.
+    package let sharing: Sharing
 
-    package init(_ name: String, _ text: String) {
+    /// How a statement that writes behaves in a transaction that others share.
+    package enum Sharing: Sendable {
+        /// It has no place there.
+        case none
+        /// Adds one row that nothing looks up ahead.
+        case adds
+        /// Adds one row, or none where it is there: a one-time mark. The statement takes it back, by the same values.
+        case marks(undoneBy: SQLStatement)
+    }
+
+    package init(_ name: String, _ text: String, sharing: Sharing = .none) {
         self.name = name
         self.text = text
+        self.sharing = sharing
         placeholders = Self.scan(text)
     }
 

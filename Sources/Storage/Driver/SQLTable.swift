@@ -8,14 +8,16 @@ package final class SQLTable: Sendable {
     /// Writes one row.
     package let insert: SQLStatement
 
-    package init(_ name: String, _ columns: [String]) {
+    /// - Parameter sharing: of the statement that writes one row.
+    package init(_ name: String, _ columns: [String], sharing: SQLStatement.Sharing = .none) {
         precondition(!columns.isEmpty, "a row has values")
         self.name = name
         self.columns = columns
         let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
         insert = SQLStatement(
             "\(name).add",
-            "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+            "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(places))",
+            sharing: sharing
         )
     }
 }

@@ -23,6 +23,17 @@ struct SQLPersonRepository: PersonRepository {
         WHERE p.person_id = $1
         """
     )
+    private static let findHolder = SQLStatement(
+        "cards.holder",
+        """
+        SELECT \(SQLCardRepository.joined), v.version,
+            v.id_type, v.id_no, v.name, v.gender, v.birth_date, v.phone, v.nation, v.address
+        FROM cards c
+        JOIN persons p ON p.person_id = c.person_id
+        JOIN person_versions v ON v.person_id = p.person_id AND v.version = p.version
+        WHERE c.card_id = $1
+        """
+    )
     private static let findByIdentifier = SQLStatement(
         "persons.find by identifier",
         """
@@ -75,8 +86,14 @@ struct SQLPersonRepository: PersonRepository {
         try connection.row(Self.find, [.text(id.text)]).map(person)
     }
 
-    func disclosure(of id: PersonID, showing fields: [ResidentField]) throws -> Disclosure? {
-        try connection.row(Self.find, [.text(id.text)]).map { try Disclosure(of: sealed($0), showing: fields) }
+    func holder(of card: CardID) throws -> CardHolder? {
+        guard let row = try connection.row(Self.findHolder, [.text(card.text)]) else { return nil }
+        let (card, count) = (try SQLCardRepository.card(row), SQLCardRepository.joinedCount)
+        return CardHolder(card: card) { [personal] fields in
+            let version = try row.count(count)
+            let parts = try SealedIdentity(row, from: count + 1, person: card.personID, version: version, in: personal)
+            return try Disclosure(of: parts, showing: fields)
+        }
     }
 
     func find(document: DocumentNumber) throws -> Person? {

@@ -14,7 +14,8 @@ struct SQLUseRepository: UseRepository {
         """
         INSERT INTO uses (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (card_id, terminal_code, step, used_at) DO NOTHING
-        """
+        """,
+        sharing: .adds
     )
     private static let find = SQLStatement("uses.find", "SELECT \(columns) FROM uses WHERE use_id = $1")
 

@@ -1,21 +1,19 @@
-import Storage
-
 /// One caller's transaction, waiting for its group.
-struct PendingWrite: Sendable {
+package struct PendingWrite: Sendable {
     /// What a caller's closure did. The caller hears of it when the group's fate is known.
-    struct Outcome {
+    package struct Outcome {
         /// The closure threw; what it wrote is to be undone.
-        let failed: Bool
+        package let failed: Bool
         /// Resumes the caller: with the closure's own result, or with the fault that undid the group.
-        let finish: (_ groupFault: (any Error)?) -> Void
+        package let finish: (_ groupFault: (any Error)?) -> Void
     }
 
     /// Runs the closure; never throws, never resumes.
-    let run: @Sendable (SQLRepositories) -> Outcome
+    package let run: @Sendable (SQLRepositories) -> Outcome
     /// Resumes the caller with a fault, where the closure was not run.
-    let refuse: @Sendable (any Error) -> Void
+    package let refuse: @Sendable (any Error) -> Void
 
-    init<Value: Sendable>(
+    package init<Value: Sendable>(
         _ body: @escaping @Sendable (SQLRepositories) throws -> Value,
         _ caller: CheckedContinuation<Value, any Error>
     ) {

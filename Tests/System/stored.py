@@ -96,14 +96,17 @@ class PostgresDatabase:
 
 
 class PostgresServer:
-    """A server of a test's own in a folder; `start` may be called again after `kill`."""
+    """A server of a test's own in a folder; `start` may be called again after `kill`. Once somebody asked for its port
+    it stays there, also when its data are made anew."""
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self._known_port: int | None = None
 
     @property
     def port(self) -> int:
-        return int((self.folder / "port").read_text(encoding="ascii"))
+        self._known_port = int((self.folder / "port").read_text(encoding="ascii"))
+        return self._known_port
 
     @property
     def address(self) -> str:
@@ -125,7 +128,7 @@ class PostgresServer:
         self._owned("pg_basebackup", *options)
         with (data / "postgresql.conf").open("a", encoding="ascii") as settings:
             settings.write(f"unix_socket_directories = '{self.folder}'\n")
-        (self.folder / "port").write_text(str(free_port()), encoding="ascii")
+        (self.folder / "port").write_text(str(self._known_port or free_port()), encoding="ascii")
         self.start()
 
     def promote(self) -> None:

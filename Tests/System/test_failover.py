@@ -90,6 +90,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_in_a_failover(pair, tmp_path):
                     standby.promote()
                     primary, standby = standby, primary
                     while not server.is_ready():
+                        assert time.monotonic() < killed + 60, f"not ready again after failover {round_number}"
                         time.sleep(0.02)
                     longest = max(longest, time.monotonic() - killed)
                     answered, until = len(history.answers), time.monotonic() + 30

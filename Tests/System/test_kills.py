@@ -85,7 +85,10 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(place
         with ThreadPoolExecutor(WRITERS) as pool:
             running = [pool.submit(write) for _ in range(WRITERS)]
             gate.wait(timeout=60)
-            time.sleep(chance.uniform(0.2, 1.0))
+            deadline = time.monotonic() + 60
+            while history.registered == before and time.monotonic() < deadline:
+                time.sleep(0.01)
+            time.sleep(chance.uniform(0, 0.8))
             server.kill()
             for writer in running:
                 writer.result()

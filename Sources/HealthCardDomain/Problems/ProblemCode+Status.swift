@@ -3,7 +3,7 @@ extension ProblemCode {
     /// code does not build until someone decides.
     package var status: Int {
         switch self {
-        case .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed, .fieldUnknown,
+        case .requestMalformed, .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed, .fieldUnknown,
             .cursorMalformed, .signatureMalformed, .signatureComponentMissing, .signatureAlgorithmUnknown,
             .digestMissing, .idempotencyKeyMissing, .idempotencyKeyMalformed, .labelMalformed,
             .dialectMethodUnknown, .dialectEnvelopeMalformed, .dialectContentUnreadable, .consentMissing:
@@ -25,6 +25,7 @@ extension ProblemCode {
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
         case .oneTimeCodeLocked, .oneTimeCodeTooSoon, .quotaExceeded: 429
+        case .headerTooLarge: 431
         case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
             .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
             .useNotToday:

@@ -23,6 +23,20 @@ extension ProblemCode {
                 remedy: "嵌套层数不得超过 32 层",
                 "Keep nesting within 32 levels"
             )
+        case .headerTooLarge:
+            ProblemText(
+                "请求头过大",
+                "The header is too large",
+                remedy: "请求行与全部请求头合计不得超过 16 KiB，且不得超过 100 个字段；连接已关闭",
+                "Keep the request line and all header fields within 16 KiB and 100 fields; the connection is closed"
+            )
+        case .requestMalformed:
+            ProblemText(
+                "请求不符合 HTTP/1.1",
+                "The request is not HTTP/1.1",
+                remedy: "请检查客户端发送的请求行和请求头；连接已关闭",
+                "Look at the request line and header that the client sends; the connection is closed"
+            )
         case .bodyDuplicateKey:
             ProblemText(
                 "JSON 对象中有重复的键",

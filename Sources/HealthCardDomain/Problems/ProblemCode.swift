@@ -4,6 +4,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case bodyMalformed = "body_malformed"
     case bodyTooLarge = "body_too_large"
     case bodyTooDeep = "body_too_deep"
+    case headerTooLarge = "header_too_large"
+    case requestMalformed = "request_malformed"
     case bodyDuplicateKey = "body_duplicate_key"
     case contentTypeUnsupported = "content_type_unsupported"
     case fieldMissing = "field_missing"

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HealthCardServices
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// The door in one connection: lets requests in or answers them itself, in order, and closes connections that keep it
@@ -100,6 +101,16 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(data, promise: promise)
             answered(context)
         }
+    }
+
+    /// What cannot be read is answered, unless another answer is on its way; the parser closes the connection.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let fault = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+        guard pending.isEmpty, case .nothing = reading else { return context.fireErrorCaught(error) }
+        let (response, body) = door.answer(to: fault)
+        context.write(wrapOutboundOut(.head(response)), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     private func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext, _ data: NIOAny) {

@@ -5,6 +5,7 @@ package import HealthCardServices
 package import HummingbirdCore
 package import Logging
 import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// Everything between the socket and the router: admission, bounds of connections, and what is said to those refused.
@@ -22,6 +23,8 @@ package final class FrontDoor: Sendable {
     private let draining = Atomic<Bool>(false)
     private let busy = (api: RefusalAnswer(.systemBusy, isPage: false), page: RefusalAnswer(.systemBusy, isPage: true))
     private let tooMuch = RefusalAnswer(.quotaExceeded, isPage: false)
+    private let headerTooLarge = RefusalAnswer(code: .headerTooLarge, isPage: false)
+    private let malformed = RefusalAnswer(code: .requestMalformed, isPage: false)
 
     package init(
         classes: RouteClasses,
@@ -102,6 +105,13 @@ package final class FrontDoor: Sendable {
         var wait = Self.spread(number, upTo: kind.longestRetrySeconds)
         if reason == .quota, let app = Self.claimedApp(head) { wait += quota.waitSeconds(of: app, at: now) ?? 0 }
         return answer.parts(requestID: Self.text(number), at: now, retryAfter: wait, closing: closing)
+    }
+
+    /// The answer to what the parser could not read; after it the connection is closed.
+    func answer(to fault: HTTPParserError) -> (HTTPResponse, ByteBuffer) {
+        let number = serial.add(1, ordering: .relaxed).newValue
+        let answer = fault == .headerOverflow ? headerTooLarge : malformed
+        return answer.parts(requestID: Self.text(number), at: ambient.now(), retryAfter: nil, closing: true)
     }
 
     /// From a third of `longest` to `longest`, different for neighbours, so that those refused together do not come

@@ -14,8 +14,10 @@ struct RefusalAnswer: Sendable {
     private let headers: HTTPFields
 
     /// - Parameter isPage: for a person at a browser, as a page in both languages.
-    init(_ refusal: AdmissionRefusal, isPage: Bool) {
-        code = refusal.code
+    init(_ refusal: AdmissionRefusal, isPage: Bool) { self.init(code: refusal.code, isPage: isPage) }
+
+    init(code: ProblemCode, isPage: Bool) {
+        self.code = code
         self.isPage = isPage
         let text = code.text
         if isPage {
@@ -31,11 +33,11 @@ struct RefusalAnswer: Sendable {
             ]
         } else {
             let whole = JSONWriter.object { json in
-                json.member("type", "/problems/\(refusal.code.rawValue)")
+                json.member("type", "/problems/\(code.rawValue)")
                 json.member("title", text.titleEnglish)
                 json.member("title_zh", text.titleChinese)
-                json.member("status", refusal.code.status)
-                json.member("code", refusal.code.rawValue)
+                json.member("status", code.status)
+                json.member("code", code.rawValue)
                 json.member("remedy", text.remedyEnglish)
                 json.member("remedy_zh", text.remedyChinese)
             }
@@ -45,7 +47,7 @@ struct RefusalAnswer: Sendable {
     }
 
     /// The answer to one request.
-    func parts(requestID: String, at now: Date, retryAfter: Int, closing: Bool) -> (HTTPResponse, ByteBuffer) {
+    func parts(requestID: String, at now: Date, retryAfter: Int?, closing: Bool) -> (HTTPResponse, ByteBuffer) {
         let time = Timestamp.text(now)
         let tail =
             isPage ? "\(requestID) · \(time)</p></html>" : #","request_id":"\#(requestID)","server_time":"\#(time)"}"#
@@ -54,7 +56,7 @@ struct RefusalAnswer: Sendable {
         body.writeString(head)
         body.writeString(tail)
         var headers = headers
-        headers.append(HTTPField(name: .retryAfter, value: String(retryAfter)))
+        if let retryAfter { headers.append(HTTPField(name: .retryAfter, value: String(retryAfter))) }
         headers.append(HTTPField(name: .requestID, value: requestID))
         headers.append(HTTPField(name: .contentLength, value: String(body.readableBytes)))
         if closing { headers.append(HTTPField(name: .connection, value: "close")) }

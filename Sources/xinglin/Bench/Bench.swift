@@ -6,6 +6,6 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "For Benchmarks/run only: a server without durability, signed requests to send, residents to import.",
         shouldDisplay: false,
-        subcommands: [BenchServe.self, BenchRequests.self, BenchResidents.self]
+        subcommands: [BenchServe.self, BenchRequests.self, BenchResidents.self, BenchStorage.self]
     )
 }

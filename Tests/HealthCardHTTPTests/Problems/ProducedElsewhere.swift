@@ -26,6 +26,8 @@ enum ProducedElsewhere {
         (.dialectEnvelopeMalformed, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectContentUnreadable, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.storageFull, "Tests/System/test_full_disk.py"),
+        (.headerTooLarge, "Tests/HealthCardHTTPTests/Admission/UnreadableRequestTests.swift"),
+        (.requestMalformed, "Tests/HealthCardHTTPTests/Admission/UnreadableRequestTests.swift"),
         (.systemBusy, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),
         (.quotaExceeded, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),
         (.nodeStopping, "Tests/HealthCardHTTPTests/Admission/FrontDoorTests.swift"),

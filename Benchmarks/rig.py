@@ -112,10 +112,17 @@ class Exhausted(Exception):
     """The file of requests was too short for the time."""
 
 
-def drive(server: Server, seconds: float, expected: str, requests: Path | None = None) -> Reading:
+def drive(
+    server: Server,
+    seconds: float,
+    expected: str,
+    requests: Path | None = None,
+    path: str = "/api/v1/time",
+    connections: int = CONNECTIONS,
+) -> Reading:
     """Drives a server with wrk from the other core and checks every answer."""
-    url = f"http://127.0.0.1:{server.port}/api/v1/time"
-    command = ["taskset", "-c", str(CLIENT_CORE), "wrk", "--threads", "1", "--connections", str(CONNECTIONS)]
+    url = f"http://127.0.0.1:{server.port}{path}"
+    command = ["taskset", "-c", str(CLIENT_CORE), "wrk", "--threads", "1", "--connections", str(connections)]
     command += ["--duration", f"{seconds:.0f}s", "--timeout", "10s", "--script", str(HERE / "check.lua"), url]
     command += ["--", expected] + ([str(requests)] if requests else [])
     before = server.cpu_seconds()

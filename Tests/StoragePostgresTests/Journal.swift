@@ -4,7 +4,7 @@ import HealthCardServices
 import Synchronization
 
 /// Numbered writes by many writers at once, each of which leaves a nonce and an audit entry under its number; and what
-/// their callers were told.
+/// their callers were told. Every second one shares its commit with others.
 final class Journal: Sendable {
     private static let app = AppID(trusted: "app")
     private static let instant = Date(timeIntervalSince1970: 1_790_040_800)
@@ -25,28 +25,36 @@ final class Journal: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
                 group.addTask {
-                    for number in 0..<each { await self.write("\(self.prefix)\(writer) \(number)", to: storage) }
+                    for number in 0..<each {
+                        await self.write("\(self.prefix)\(writer) \(number)", sharing: number % 2 == 1, to: storage)
+                    }
                 }
             }
         }
     }
 
-    private func write(_ name: String, to storage: any Storage) async {
+    private func write(_ name: String, sharing: Bool, to storage: any Storage) async {
+        let body: @Sendable (any Repositories) throws -> Bool = { store in
+            try store.audit.append(
+                AuditEntry(
+                    at: Self.instant,
+                    operation: .signIn,
+                    outcome: AuditEntry.succeeded,
+                    role: .anonymous,
+                    actor: nil,
+                    requestID: RequestID(trusted: name)
+                )
+            )
+            return try store.marks.markNonce(name, of: Self.app, at: Self.instant)
+        }
         let answer: String
         do {
-            let isNew = try await storage.write { store in
-                try store.audit.append(
-                    AuditEntry(
-                        at: Self.instant,
-                        operation: .signIn,
-                        outcome: AuditEntry.succeeded,
-                        role: .anonymous,
-                        actor: nil,
-                        requestID: RequestID(trusted: name)
-                    )
-                )
-                return try store.marks.markNonce(name, of: Self.app, at: Self.instant)
-            }
+            let isNew =
+                sharing
+                ? try await storage.write(
+                    ahead: { _ = try $0.marks.markNonce(name, of: Self.app, at: Self.instant) },
+                    body
+                ) : try await storage.write(body)
             answer = isNew ? "done" : "its own nonce was there"
         } catch {
             answer = String(describing: error)

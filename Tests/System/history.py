@@ -21,6 +21,8 @@ import made_up
 
 # Marks and nonces are swept away later; the checker looks at those of this time, in seconds.
 MARKS_SECONDS = 900
+# A code lives at least so long.
+CODE_SECONDS = 30
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Scan:
     """One code that was shown once, and what the desk was told."""
 
     code: str
+    # When it was asked for: it may have been answered long after, by a server whose commits waited.
+    asked: float
     # That of the use, where the scan was acknowledged.
     use_id: str | None = None
     # How often nothing was told: the scan may have happened.
@@ -121,13 +125,14 @@ class Writer:
             return True
         story.registered = answer.json
         for _ in range(self.SCANS):
+            asked = time.monotonic()
             answer, _ = self.ask("code.generate", lambda: self.client.code(story.registered["card_id"]))
             if answer is None:
                 return False
             if answer.status != 200:
                 self.history.contradictions.append(f"a code was answered {answer.status} {answer.code}")
                 return True
-            scan = Scan(answer.json["text"])
+            scan = Scan(answer.json["text"], asked)
             story.scans.append(scan)
             if not self.scan(scan):
                 return False
@@ -147,7 +152,7 @@ class Writer:
             scan.use_id, scan.at = answer.json["use_id"], time.monotonic()
         elif answer.code == "code_replayed" and scan.unanswered:
             scan.was_used = True
-        elif not (answer.code == "code_expired" and scan.unanswered):
+        elif answer.code != "code_expired" or time.monotonic() - scan.asked < CODE_SECONDS:
             self.history.contradictions.append(f"a first scan was answered {answer.status} {answer.code}")
         return True
 

@@ -3,7 +3,8 @@ extension ProblemCode {
     /// code does not build until someone decides.
     package var status: Int {
         switch self {
-        case .requestMalformed, .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed, .fieldUnknown,
+        case .requestMalformed, .bodyMalformed, .bodyTooDeep, .bodyDuplicateKey, .fieldMissing, .fieldMalformed,
+            .fieldUnknown,
             .cursorMalformed, .signatureMalformed, .signatureComponentMissing, .signatureAlgorithmUnknown,
             .digestMissing, .idempotencyKeyMissing, .idempotencyKeyMalformed, .labelMalformed,
             .dialectMethodUnknown, .dialectEnvelopeMalformed, .dialectContentUnreadable, .consentMissing:

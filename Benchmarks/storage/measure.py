@@ -11,11 +11,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from rig import Server, free_port  # noqa: E402
+
 PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
 BINARY = os.environ["XINGLIN_BINARY"]
 CLIENTS = (1, 4, 16, 64)
 GOALS = {"look-ups": 1.0, "marks": 1.8}
-CARD = "card_id, person_id, status, status_changed_at, proofing_method, proofing_verifier, proofed_at, channel, issued_by, issued_at"
+CARD = (
+    "card_id, person_id, status, status_changed_at, proofing_method, proofing_verifier, proofed_at, channel, issued_by, "
+    "issued_at"
+)
 SCRIPTS = {
     "look-ups": "\\set n random(1, {cards})\nSELECT {columns} FROM cards WHERE card_id = lpad(:n::text, 64, '0')\n",
     "marks": "INSERT INTO nonces (app_id, nonce, used_at) VALUES ('bench', gen_random_uuid()::text, 1790040800000) "
@@ -26,8 +32,8 @@ SET session_replication_role = replica;
 INSERT INTO persons (person_id, version, created_at, changed_at)
     SELECT 'F' || lpad(n::text, 63, '0'), 1, 1790040800000, 1790040800000 FROM generate_series(1, {cards}) n;
 INSERT INTO cards ({columns})
-    SELECT lpad(n::text, 64, '0'), 'F' || lpad(n::text, 63, '0'), 'active', 1790040800000, 'staff', 'clerk-1',
-        1790040800000, 'window', NULL, 1790040800000 FROM generate_series(1, {cards}) n;
+    SELECT lpad(n::text, 64, '0'), 'F' || lpad(n::text, 63, '0'), 'active', 1790040800000, 'staff_checked', 'clerk-1',
+        1790040800000, '3', NULL, 1790040800000 FROM generate_series(1, {cards}) n;
 ANALYZE;
 CHECKPOINT;
 """
@@ -43,7 +49,7 @@ class Bench:
     def ours(self, work: str) -> dict[str, float]:
         command = [BINARY, "bench", "storage", "--data", self.data, "--storage", self.address, "--work", work]
         command += ["--cards", str(self.cards), "--seconds", str(self.seconds)]
-        answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        answer = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
         return {"rate": answer["done"] / answer["seconds"], "cpu": answer["cpu_seconds"] / answer["done"] * 1e6}
 
     def pgbench(self, work: str, clients: int) -> float:
@@ -77,8 +83,9 @@ def main() -> int:
 
 def measure(bench: Bench, rounds: int) -> int:
     # Makes keys and schema.
-    subprocess.run([BINARY, "keys", "generate-root", "--data", bench.data, "--storage", bench.address], check=True,
-                   capture_output=True)
+    port = free_port()
+    command = [BINARY, "demo", "--data", str(bench.data), "--storage", bench.address, "--port", str(port)]
+    Server("demo", command, port, bench.data.parent / "demo.log").stop()
     bench.psql(FILL.format(cards=bench.cards, columns=CARD))
     readings: dict[tuple[str, str], list[float]] = {}
     costs: dict[str, list[float]] = {}

@@ -10,8 +10,8 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     private let writers: JobQueue
     private let readers: JobQueue
     /// For transactions that share a commit, and for those that share a snapshot.
-    private let sharedWrites: GroupThread<SharedWrite>
-    private let sharedReads: GroupThread<SharedWrite>
+    private let sharedWrites: GroupThreads<SharedWrite>
+    private let sharedReads: GroupThreads<SharedWrite>
     /// A connection beside the others, so that the probe never waits behind them.
     private let probe: JobQueue
     private let meter = StorageMeter()
@@ -91,13 +91,15 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         writers = JobQueue(address, .writer, options, count: options.writers, meter: meter)
         readers = JobQueue(address, .reader, options, count: options.readers, meter: meter)
         probe = JobQueue(address, .probe, options, count: 1)
-        let limit = SharedCommit.limit
-        sharedWrites = GroupThread(name: "xinglin-shared-writer", limit: limit, meter: meter) { [meter] isClosed in
+        let (count, limit) = (SharedCommit.connections, SharedCommit.limit)
+        sharedWrites = GroupThreads(name: "xinglin-shared-writer", count: count, limit: limit, meter: meter) {
+            [meter] isClosed in
             let worker = PostgresWorker(address, .sharedWriter, options, meter, isClosing: isClosed)
             return { SharedCommit(worker: worker, keys: keys).run($0) }
         }
         let reading = StorageMeter()
-        sharedReads = GroupThread(name: "xinglin-shared-reader", limit: limit, meter: reading) { isClosed in
+        sharedReads = GroupThreads(name: "xinglin-shared-reader", count: count, limit: limit, meter: reading) {
+            isClosed in
             let worker = PostgresWorker(address, .sharedReader, options, reading, isClosing: isClosed)
             return { SharedSnapshot(worker: worker, keys: keys).run($0) }
         }
@@ -154,7 +156,7 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     ///
     /// - Parameter alone: lets it run by itself.
     private func share<Value: Sendable>(
-        _ thread: GroupThread<SharedWrite>,
+        _ thread: GroupThreads<SharedWrite>,
         _ ahead: @escaping @Sendable (any Repositories) throws -> Void,
         _ body: @escaping @Sendable (any Repositories) throws -> Value,
         alone: @escaping @Sendable (CheckedContinuation<Value, any Error>) throws -> Void
@@ -193,8 +195,18 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         var figures = StorageFigures()
         figures.pools = [
             writers.figures(role: "writer"), readers.figures(role: "reader"),
-            .init(role: "shared-writer", connections: 1, busy: nil, waiting: sharedWrites.waitingCount),
-            .init(role: "shared-reader", connections: 1, busy: nil, waiting: sharedReads.waitingCount),
+            .init(
+                role: "shared-writer",
+                connections: SharedCommit.connections,
+                busy: nil,
+                waiting: sharedWrites.waitingCount
+            ),
+            .init(
+                role: "shared-reader",
+                connections: SharedCommit.connections,
+                busy: nil,
+                waiting: sharedReads.waitingCount
+            ),
         ]
         figures.waits = meter.waitHistogram
         figures.groups = meter.groupHistogram
@@ -254,7 +266,7 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
     }
 }
 
-extension GroupThread {
+extension GroupThreads {
     fileprivate func close() async {
         await withCheckedContinuation { caller in
             close { caller.resume() }

@@ -33,7 +33,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
 
     package let durability: Durability
     private let database: any DatabaseWriter
-    private let writer: GroupThread<PendingWrite>
+    private let writer: GroupThreads<PendingWrite>
     private let meter = StorageMeter()
     private let migrator: Migrator
     private let keys: any ColumnKeys
@@ -102,7 +102,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
                 }
             }
         }
-        writer = GroupThread(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { _ in
+        writer = GroupThreads(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { _ in
             { group in
                 let resume = database.writeWithoutTransaction {
                     GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)

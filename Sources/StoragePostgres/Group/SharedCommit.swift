@@ -9,6 +9,9 @@ import Storage
 struct SharedCommit {
     /// The most transactions that share a commit.
     static let limit = 128
+    /// Connections for them: while the server works for one, the node works for the other. More only make the groups
+    /// smaller.
+    static let connections = 2
 
     let worker: PostgresWorker
     let keys: any ColumnKeys

@@ -2,9 +2,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A thread that takes everything that waits, up to a limit, as one group; while the database works, the next group
-/// gathers.
-package final class GroupThread<Work: Sendable>: Sendable {
+/// Threads each of which takes everything that waits, up to a limit, as one group; while the database works on it, the
+/// next group gathers.
+package final class GroupThreads<Work: Sendable>: Sendable {
     /// The most of what waits; more than this is refused, since its callers would have given up.
     private static var waitingLimit: Int { 20_000 }
 
@@ -13,37 +13,46 @@ package final class GroupThread<Work: Sendable>: Sendable {
         /// When the first of those that wait came, in nanoseconds of `Monotonic`.
         var oldestAt: Int64 = 0
         var isClosed = false
+        /// Threads that have not ended.
+        var running: Int
         var onEnd: [@Sendable () -> Void] = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
+    private let count: Int
     private let limit: Int
     private let meter: StorageMeter
 
-    /// Starts the thread.
+    /// Starts the threads.
     ///
     /// - Parameters:
+    ///   - count: how many; one where groups must follow one another.
     ///   - limit: the most that share a group.
-    ///   - makeRunner: called once, on the thread, with what tells whether `close` was called; what it gives runs a group
+    ///   - makeRunner: called once on each thread, with what tells whether `close` was called; what it gives runs a group
     ///     and resumes its callers, and is let go when the thread ends.
     package init(
         name: String,
+        count: Int = 1,
         limit: Int,
         meter: StorageMeter,
         makeRunner: @escaping @Sendable (_ isClosed: @escaping @Sendable () -> Bool) -> ([Work]) -> Void
     ) {
+        self.count = count
         self.limit = limit
         self.meter = meter
-        let thread = Thread { [self] in
-            do {
-                let run = makeRunner { self.isClosed }
-                while let group = next() { run(group) }
+        state = Mutex(State(running: count))
+        for number in 0..<count {
+            let thread = Thread { [self] in
+                do {
+                    let run = makeRunner { self.isClosed }
+                    while let group = next() { run(group) }
+                }
+                end()
             }
-            for end in state.withLock({ $0.onEnd }) { end() }
+            thread.name = "\(name)-\(number)"
+            thread.start()
         }
-        thread.name = name
-        thread.start()
     }
 
     /// How much waits; what is in the running group is not counted.
@@ -67,14 +76,25 @@ package final class GroupThread<Work: Sendable>: Sendable {
         if wasEmpty { wake.signal() }
     }
 
-    /// Takes no more work, and calls `onEnd` once what waits is done; at most the first call counts.
+    /// Takes no more work, and calls `onEnd` once what waits is done.
     package func close(onEnd: @escaping @Sendable () -> Void) {
-        let isFirst = state.withLock { state in
+        let (isFirst, isOver) = state.withLock { state in
             defer { state.isClosed = true }
-            if !state.isClosed { state.onEnd.append(onEnd) }
-            return !state.isClosed
+            if state.running > 0 { state.onEnd.append(onEnd) }
+            return (!state.isClosed, state.running == 0)
         }
-        if isFirst { wake.signal() } else { onEnd() }
+        if isFirst { for _ in 0..<count { wake.signal() } }
+        if isOver { onEnd() }
+    }
+
+    private func end() {
+        let ends: [@Sendable () -> Void] = state.withLock { state in
+            state.running -= 1
+            guard state.running == 0 else { return [] }
+            defer { state.onEnd = [] }
+            return state.onEnd
+        }
+        for end in ends { end() }
     }
 
     /// The next group, or `nil` when closed and drained.

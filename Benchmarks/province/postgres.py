@@ -73,7 +73,7 @@ class Postgres:
         for pid in self._processes():
             try:
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-            except FileNotFoundError:
+            except (FileNotFoundError, ProcessLookupError):
                 continue
             ticks += int(fields[11]) + int(fields[12])
             if pid == self.pid:

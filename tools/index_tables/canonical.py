@@ -6,9 +6,10 @@ from importlib.resources import files
 
 from unihan import Unihan
 
-# The standard table keeps these beside 钟 and 余, to tell the surname and the old sense; a machine that turns
-# traditional text into simplified text never writes them.
-TOLD_APART_BY_FEW = {"锺": "钟", "馀": "余"}
+# Ours. The standard table keeps 锺 and 馀 beside 钟 and 余, to tell the surname and the old sense, but a machine that
+# turns traditional text into simplified text never writes them. The others are old forms met in names that the
+# sources do not carry to their standard form.
+OURS = {"锺": "钟", "馀": "余", "靑": "青", "㛃": "洁", "彜": "彝", "﨑": "崎"}
 
 
 def canonical(unihan: Unihan, readings: dict[str, list[str]]) -> dict[str, str]:
@@ -17,24 +18,29 @@ def canonical(unihan: Unihan, readings: dict[str, list[str]]) -> dict[str, str]:
     A character of the standard table stands for itself, so 乾, 於 and 昇 stay what they are.
     """
     standard = unihan.standard()
-    table = {**unihan.equivalents(), **TOLD_APART_BY_FEW}
+    table = {**unihan.equivalents(), **OURS}
     simplified = opencc("TSCharacters")
 
-    def settle(sources: dict[str, list[str]]) -> None:
+    def settle(sources: dict[str, list[str]], only_standard: bool = True) -> None:
         for source, targets in sorted(sources.items()):
             if source in standard or source in table:
                 continue
             targets = [target for target in targets if follow(table, target) != source]
+            if only_standard:
+                targets = [target for target in targets if follow(table, target) in standard]
             if targets:
                 table[source] = min(targets, key=lambda target: (target not in standard, targets.index(target)))
 
     settle({source: targets + unihan.variants("kSimplifiedVariant", source) for source, targets in simplified.items()})
-    settle({source: unihan.variants("kSimplifiedVariant", source) for source in unihan["kSimplifiedVariant"]})
+    by_unihan = {source: unihan.variants("kSimplifiedVariant", source) for source in unihan["kSimplifiedVariant"]}
+    settle(by_unihan)
     for dictionary in ("TWVariants", "HKVariants", "JPVariants"):
         settle(reverse(opencc(dictionary)))
         settle(opencc(dictionary) if dictionary != "JPVariants" else {})
     for field in ("kCompatibilityVariant", "kZVariant", "kSemanticVariant"):
         settle(alike(unihan, field, readings, standard, table))
+    settle(simplified, only_standard=False)
+    settle(by_unihan, only_standard=False)
     return {source: target for source in table if (target := follow(table, source)) != source}
 
 

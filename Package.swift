@@ -55,6 +55,14 @@ let package = Package(
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
+        .target(
+            name: "CIndexTables",
+            exclude: ["Tables"],
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+                .disableWarning("c23-extensions"),  // #embed
+            ]
+        ),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),

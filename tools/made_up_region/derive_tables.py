@@ -26,6 +26,7 @@ def name_characters() -> list[str]:
                      name_lists.MONGOL_FEMALE, name_lists.TIBETAN_SECOND_MALE, name_lists.TIBETAN_SECOND_FEMALE,
                      name_lists.YI_CLANS, name_lists.YI_MALE, name_lists.YI_FEMALE):  # fmt: skip
         parts += families
+    parts += name_lists.SURNAMES_OF_NATIONS.values()
     parts += [name_lists.ALSO_USUAL, name_lists.RARE_CHARACTERS]
     return list(dict.fromkeys(character for part in parts for character in part if character > "\u3400"))
 

@@ -12,7 +12,7 @@ HOUSEHOLDS = {
     "single": 26, "elder": 9, "couple": 14, "elders": 9, "family": 24, "one_parent": 4, "three_generations": 9, "siblings": 4,
     "grown_twins": 0.5, "foreigner": 0.9, "compatriot": 0.8,
 }  # fmt: skip
-NATIONS = {"01": 900, "03": 14, "05": 16, "04": 14, "07": 14, "02": 9, "08": 10, "06": 8, "11": 8, "15": 5, "10": 2, "17": 0}
+NATIONS = {"01": 900, "03": 14, "05": 16, "04": 14, "07": 14, "02": 9, "08": 10, "06": 8, "11": 8, "15": 5, "10": 2}
 
 # Share of the typed registrations with an error of the kind, at a window of middling quality.
 ERRORS = {

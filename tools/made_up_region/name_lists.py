@@ -165,6 +165,11 @@ YI_CLANS = "阿木 吉克 沙马 曲木 木乃 吉木 阿尔 马海 勒格 海�
 YI_MALE = "拉铁 木呷 尔古 日呷 子布 伍呷 克哈 拉日 古哈 曲尔 夫铁 阿牛 尔布 体古".split()
 YI_FEMALE = "阿依 子作 伍作 阿支 布西 木果 莫 尔作 石作 阿果 里作 古莫 沙作 日作".split()
 
+# Surnames usual among nations whose names are otherwise written like Han names, by code of GB/T 3304; commonest first.
+SURNAMES_OF_NATIONS = {
+    "03": "马白丁沙哈金杨王海纳买", "06": "龙吴石杨麻田向彭", "08": "韦覃黄农陆莫蒙罗梁", "10": "金李朴崔郑姜", "15": "向田彭龙覃冉",
+}
+
 # Two ways to write one foreign name: as the passport has it (family name, given names), as a window hears it.
 WESTERN = """SMITH|JOHN WILLIAM|约翰·史密斯|1 JOHNSON|EMILY ROSE|艾米丽·约翰逊|2 BROWN|MICHAEL|迈克尔·布朗|1 MILLER|ANNA|安娜·米勒|2
 DUBOIS|PIERRE|皮埃尔·杜布瓦|1 MUELLER|HANS PETER|汉斯·穆勒|1 IVANOVA|OLGA|奥莉加·伊万诺娃|2 PETROV|SERGEI|谢尔盖·彼得罗夫|1
@@ -179,9 +184,9 @@ CANTONESE = """陈 CHAN 黄 WONG 李 LEE 张 CHEUNG 梁 LEUNG 林 LAM 何 HO 吴
 CANTONESE_GIVEN = """文 MAN 大 TAI 明 MING 志 CHI 伟 WAI 强 KEUNG 家 KA 俊 CHUN 杰 KIT 嘉 KA 慧 WAI 玲 LING 美 MEI 丽 LAI 仪 YEE 华 WAH 国 KWOK 健 KIN 豪 HO 雯 MAN 芳 FONG 敏 MAN
 子 TSZ 宝 PO 珍 CHUN 诗 SZE 颖 WING 欣 YAN 怡 YI 浩 HO"""
 
-# Nations of GB/T 3304 by code, with what a window writes, and their share among the residents in per mille.
+# Nations of GB/T 3304 by code, with what a window writes.
 NATIONS = {
     "01": ("汉", "汉族"), "02": ("蒙古", "蒙古族"), "03": ("回", "回族"), "04": ("藏", "藏族"), "05": ("维吾尔", "维吾尔族"),
     "06": ("苗", "苗族"), "07": ("彝", "彝族"), "08": ("壮", "壮族"), "10": ("朝鲜", "朝鲜族"), "11": ("满", "满族"),
-    "15": ("土家", "土家族"), "17": ("哈萨克", "哈萨克族"),
+    "15": ("土家", "土家族"),
 }  # fmt: skip

@@ -61,10 +61,7 @@ CHARACTERS = _load("characters.tsv")
 HOMOPHONES = {character: rest[0] for character, rest in _load("homophones.txt").items()}
 _surnames = name_lists.SURNAMES.split()
 SURNAMES = Weighted(_surnames[::2], [float(share) for share in _surnames[1::2]])
-HUI_SURNAMES = falling(list("马白丁沙哈金杨王海纳买"), 1)
-ZHUANG_SURNAMES = falling(list("韦覃黄农陆莫蒙罗梁"), 1)
-KOREAN_SURNAMES = falling(list("金李朴崔郑姜"), 1)
-MIAO_SURNAMES = falling(list("龙吴石杨麻田向彭"), 1)
+SURNAMES_OF_NATIONS = {nation: falling(list(surnames), 1) for nation, surnames in name_lists.SURNAMES_OF_NATIONS.items()}
 _CANTONESE = dict(zip(name_lists.CANTONESE.split()[::2], name_lists.CANTONESE.split()[1::2]))
 _CANTONESE_GIVEN = name_lists.CANTONESE_GIVEN.split()
 _WESTERN = [line.split("|") for line in " ".join(name_lists.WESTERN.split("\n")).replace("|1 ", "|1\n").replace("|2 ", "|2\n").split("\n")]
@@ -167,8 +164,7 @@ def of_nation(chance: Random, nation: str, sex: str, year: int, surname: str = "
         given = chance.choice(name_lists.YI_MALE if sex == "1" else name_lists.YI_FEMALE)
         return Name(clan, given, "parts", (f"{clan}·{given}", f"{clan}{given[0]}{given[-1]}" if len(given) > 2 else given))
     if not surname:
-        pool = {"03": HUI_SURNAMES, "08": ZHUANG_SURNAMES, "10": KOREAN_SURNAMES, "06": MIAO_SURNAMES, "15": MIAO_SURNAMES}.get(nation, SURNAMES)
-        surname = pool.draw(chance)
+        surname = SURNAMES_OF_NATIONS.get(nation, SURNAMES).draw(chance)
     return han(chance, sex, year, surname)
 
 

@@ -15,6 +15,7 @@ from .names import Weighted
 from .people import DAYS, FIRST_DAY, LAST_DAY, Person
 from .registration import Registration
 
+MOST_STRANGERS = 3000
 READ_BY_MACHINE = frozenset(("id_no", "name", "sex", "birth_date", "address", "nation"))
 COPIED = ("name", "sex", "birth_date", "id_type", "id_no", "id2_type", "id2_no", "phone", "address", "nation", "guardian_name", "guardian_id_no")
 TEST_NAMES = ("测试", "test", "TEST", "测试1", "测试病人", "张三测试", "test1", "测试2", "体检测试", "李四测试", "系统测试", "医生测试", "测试患者", "Test01", "接口测试", "ceshi", "测试挂号", "王五（测试）", "测试勿动", "培训测试")
@@ -56,13 +57,9 @@ class Traffic:
         rows: list[Registration] = []
         while len(rows) < wanted:
             household = self.region.household()
+            self._queue(household)
             for person in household:
                 rows += self._visits(person)
-            if len(self.window.strangers) < 3000:
-                self.window.strangers += household
-            else:
-                for person in household:
-                    self.window.strangers[self.chance.randrange(3000)] = person
         del rows[wanted:]
         rows += [self._test_patient() for _ in range(junk_tests)]
         while len(rows) < records:
@@ -73,6 +70,15 @@ class Traffic:
         for place, row in enumerate(rows, 1):
             row.record_id = f"R{place:08d}"
         return rows
+
+    def _queue(self, household: list[Person]) -> None:
+        """Lets people wait where a window may mistake the one for the other; the queue's length is bounded."""
+        queue = self.window.strangers
+        for person in household:
+            if len(queue) < MOST_STRANGERS:
+                queue.append(person)
+            else:
+                queue[self.chance.randrange(MOST_STRANGERS)] = person
 
     def _print_cards(self, rows: list[Registration]) -> None:
         """Gives each institution's cards their numbers in the order in which they were first used."""

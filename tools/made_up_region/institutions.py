@@ -31,6 +31,7 @@ class Institution:
     nation_form: str
     phone_form: str
     address_grains: tuple[str, ...]
+    house_style: int
     switchboard: str
     own_address: str
     dummy_number: str
@@ -55,14 +56,14 @@ def make_institutions(mix: Mix, chance: Random) -> list[Institution]:
 
 def _make(place: int, kind: str, size: float, mix: Mix, chance: Random) -> Institution:
     small = kind in ("township", "clinic")
-    careless = chance.choice((0.5, 0.7, 1.0, 1.0, 1.3, 2.2)) * (1.4 if small else 0.9)
+    careless = chance.choice((0.5, 0.7, 1.0, 1.0, 1.3, 1.8)) * (1.4 if small else 0.9)
     reads = min(0.9, mix.reader * chance.choice((0.2, 0.6, 1.0, 1.4, 2.2)) * (0.4 if small else 1.2))
     home = write(make_address(chance, small), "city", 0)
     return Institution(
         code=f"ORG{place + 1:03d}",
         kind=kind,
         size=size * (0.5 + chance.random()),
-        quality={name: careless * chance.choice((0.5, 0.8, 1.0, 1.2, 1.6)) for name in mix.errors},
+        quality={name: careless * chance.choice((0.6, 0.8, 1.0, 1.2, 1.4)) for name in mix.errors},
         reads_cards=reads,
         checks_numbers=chance.random() < (0.25 if small else 0.5),
         old_system=chance.random() < (0.25 if small else 0.08),
@@ -72,13 +73,14 @@ def _make(place: int, kind: str, size: float, mix: Mix, chance: Random) -> Insti
         nation_form=chance.choice(("code", "code", "code", "code", "text", "short", "none")),
         phone_form=chance.choice(("plain",) * 24 + ("prefixed", "dashed")),
         address_grains=chance.choice((("full", "city"), ("city", "district"), ("district", "street", "estate"), ("street", "estate"), ("full", "city", "district", "street", "estate", "coarse"))),
+        house_style=chance.choice((0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 6)),
         switchboard=f"0849-{chance.randrange(2, 9)}{chance.randrange(10**6):06d}",
         own_address=home,
         dummy_number=_dummy_number(chance),
         dummy_phone=chance.choice(("13800138000", "13888888888", "11111111111", "13000000000", "00000000", "12345678901", "1", "0", "无", "88888888")),
         keeps_card=chance.choice((0.95, 0.8, 0.6, 0.3, 0.0)),
         copies=chance.choice((0.9, 0.7, 0.4)),
-        asks_guardian=chance.choice((0.0, 0.2, 0.6, 0.9)),
+        asks_guardian=chance.choice((0.2, 0.6, 0.8, 0.95)),
         child_on_parent=chance.choice((0.0, 0.05, 0.15, 0.4)) * (1.5 if small else 1.0),
         newborn_form=chance.randrange(8),
         newborn_number=chance.choice(("mother", "mother", "mother", "none", "none", "none", "father", "placeholder")),

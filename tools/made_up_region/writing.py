@@ -88,7 +88,7 @@ def truthful(row: Registration, chance: Random, by_reader: bool) -> None:
     if by_reader and person.card_address is not None:
         row.address = places.full(person.card_address)
     else:
-        row.address = places.write(person.address(day), grain, chance.randrange(8) if chance.random() < 0.4 else 0)
+        row.address = places.write(person.address(day), grain, _house_style(institution, chance))
     row.nation = nation(person.nation, institution.nation_form)
     guardian = person.mother if person.mother and (chance.random() < 0.65 or not person.father) else person.father
     if guardian is not None and person.age(day) < NO_GUARDIAN_FROM and chance.random() < institution.asks_guardian:
@@ -96,6 +96,11 @@ def truthful(row: Registration, chance: Random, by_reader: bool) -> None:
         papers = guardian.document(day)
         if papers is not None and chance.random() < 0.7:
             row.guardian_id_no = papers.number
+
+
+def _house_style(institution: Institution, chance: Random) -> int:
+    """How building and room are written: as the house does it, and now and then as the clerk does."""
+    return chance.randrange(places.HOUSE_STYLES) if chance.random() < 0.2 else institution.house_style
 
 
 def phone(number: str, form: str) -> str:
@@ -138,9 +143,10 @@ def newborn(row: Registration, chance: Random) -> None:
         row.tag("id_placeholder")
     if (certificate := child.document(day)) is not None and certificate.kind == "99" and chance.random() < 0.5:
         row.id_type, row.id_no = "99", certificate.number
-    if chance.random() < max(institution.asks_guardian, 0.5):
+    if chance.random() < max(institution.asks_guardian, 0.85):
         row.guardian_name = called
         row.guardian_id_no = papers.number if papers is not None and chance.random() < 0.7 else ""
-    row.phone = phone(parent.phone(day), institution.phone_form)
-    row.address = places.write(parent.address(day), chance.choice(institution.address_grains), chance.randrange(8) if chance.random() < 0.4 else 0)
+    # The phone of whoever will bring the child later, more often than the one of the parent whose name is used.
+    row.phone = phone((child if chance.random() < 0.7 else parent).phone(day), institution.phone_form)
+    row.address = places.write(parent.address(day), chance.choice(institution.address_grains), _house_style(institution, chance))
     row.nation = nation(child.nation, institution.nation_form)

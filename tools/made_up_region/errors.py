@@ -146,7 +146,7 @@ def id_spaced(row: Registration, window: Window) -> bool:
 def id_check_mark(row: Registration, window: Window) -> bool:
     if not row.id_no.endswith("X") or row.institution.checks_numbers:
         return False
-    return _set_number(row, row.id_no[:-1] + window.chance.choice("*×+xX"[:4]))
+    return _set_number(row, row.id_no[:-1] + window.chance.choice("*×+x"))
 
 
 def id_lower_x(row: Registration, window: Window) -> bool:
@@ -178,7 +178,7 @@ def id_of_relative(row: Registration, window: Window) -> bool:
 
 
 def id_of_other(row: Registration, window: Window) -> bool:
-    """A borrowed card: the number, and often the name and the birth date with it, are another person's."""
+    """A borrowed card, or the one of the patient before: the number is another person's."""
     if not row.id_no:
         return False
     papers = window.stranger().document(row.day)
@@ -740,9 +740,7 @@ class ErrorModel:
     """Draws, per field, whether something goes wrong and what, by the mix's rates and the institution's quality."""
 
     def __init__(self, mix: Mix) -> None:
-        self._fields = {
-            name: ([globals()[kind] for kind in kinds], list(accumulate(kinds.values()))) for name, kinds in mix.errors.items()
-        }
+        self._fields = {}
         # A rate that asks for a special person (a former name, a rare character) stands beside the draw, not inside it.
         self._special = [(globals()[kind], kind, rate) for kinds in mix.errors.values() for kind, rate in kinds.items() if kind in SPECIAL]
         for name, kinds in mix.errors.items():

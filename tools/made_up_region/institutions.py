@@ -51,7 +51,21 @@ class Institution:
 def make_institutions(mix: Mix, chance: Random) -> list[Institution]:
     kinds = [kind for kind, count, _ in KINDS for _ in range(count)]
     sizes = {kind: size for kind, _, size in KINDS}
-    return [_make(place, kinds[place % len(kinds)], sizes[kinds[place % len(kinds)]], mix, chance) for place in range(mix.institutions)]
+    made = [_make(place, kinds[place % len(kinds)], sizes[kinds[place % len(kinds)]], mix, chance) for place in range(mix.institutions)]
+    _balance(made, mix)
+    return made
+
+
+def _balance(institutions: list[Institution], mix: Mix) -> None:
+    """Scales the habits so that, weighed by size, they have the mix's mean: a few large houses must not make a region."""
+    total = sum(institution.size for institution in institutions)
+    for name in mix.errors:
+        mean = sum(institution.size * institution.quality[name] for institution in institutions) / total
+        for institution in institutions:
+            institution.quality[name] /= mean
+    mean = sum(institution.size * institution.reads_cards for institution in institutions) / total
+    for institution in institutions:
+        institution.reads_cards = min(0.95, institution.reads_cards * mix.reader / mean)
 
 
 def _make(place: int, kind: str, size: float, mix: Mix, chance: Random) -> Institution:

@@ -17,8 +17,8 @@ NATIONS = {"01": 900, "03": 14, "05": 16, "04": 14, "07": 14, "02": 9, "08": 10,
 # Share of the typed registrations with an error of the kind, at a window of middling quality.
 ERRORS = {
     "id_no": {
-        "id_missing": 0.162, "id_digit": 0.012, "id_transposed": 0.005, "id_fifteen": 0.004, "id_dropped_digit": 0.003, "id_full_width": 0.004,
-        "id_spaced": 0.005, "id_check_mark": 0.0015, "id_lower_x": 0.02, "id_placeholder": 0.0185, "id_of_relative": 0.014, "id_of_other": 0.0012,
+        "id_missing": 0.170, "id_digit": 0.012, "id_transposed": 0.005, "id_fifteen": 0.004, "id_dropped_digit": 0.003, "id_full_width": 0.004,
+        "id_spaced": 0.005, "id_check_mark": 0.0015, "id_lower_x": 0.02, "id_placeholder": 0.0205, "id_of_relative": 0.014, "id_of_other": 0.0012,
         "id_temporary": 0.006, "id_in_second": 0.005, "id_in_name_field": 0.0002, "id_type_wrong": 0.01, "id_masked": 0.001, "id_birth_part": 0.002,
     },
     "name": {
@@ -70,7 +70,7 @@ class Mix:
     newborn_again: float = 0.25
     test_patients: float = 0.0016
     unidentified: float = 0.0022
-    stop: float = 0.45
+    stop: float = 0.44
     chronic: float = 0.012
     same_institution: float = 0.55
     institutions: int = 64

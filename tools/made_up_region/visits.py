@@ -240,7 +240,7 @@ class Traffic:
         row.name = chance.choice(TEST_NAMES)
         row.sex, row.birth_date = person.sex, person.birth.isoformat()
         row.phone = chance.choice(("13800138000", "", "11111111111", row.institution.switchboard, "13888888888", "12345678901"))
-        if chance.random() < 0.6:
+        if chance.random() < 0.45:
             row.id_type = "01"
             row.id_no = chance.choice(("111111111111111111", "000000000000000000", row.institution.dummy_number, "123456789012345678", "1", "110101199001011234"))
         elif chance.random() < 0.15:

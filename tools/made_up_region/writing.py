@@ -138,7 +138,7 @@ def newborn(row: Registration, chance: Random) -> None:
     elif habit == "father" and child.father is not None and (other := child.father.document(day)) is not None:
         row.id_type, row.id_no = other.kind, other.number
         row.tag("newborn_on_parent")
-    elif habit == "placeholder":
+    elif habit == "placeholder" and chance.random() < 0.4:
         row.id_type, row.id_no = "01", institution.dummy_number
         row.tag("id_placeholder")
     if (certificate := child.document(day)) is not None and certificate.kind == "99" and chance.random() < 0.5:

@@ -37,7 +37,12 @@ def corpus(rows: list, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, mix: str, seed: int, hash_seed: str) -> tuple[bytes, bytes]:
     arguments = ["--records", "600", "--seed", str(seed), "--mix", mix, "--out", str(folder)]
-    subprocess.run([sys.executable, "-m", "made_up_region", *arguments], cwd=TOOLS, check=True, env={**os.environ, "PYTHONHASHSEED": hash_seed})
+    subprocess.run(
+        [sys.executable, "-m", "made_up_region", *arguments],
+        cwd=TOOLS,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+    )
     return (folder / "records.csv").read_bytes(), (folder / "truth.csv").read_bytes()
 
 
@@ -118,7 +123,10 @@ def test_twins_are_two_people_born_on_one_day_with_neighbouring_numbers(rows: li
         assert person.birth == person.twin.birth
         assert person.key != person.twin.key
         assert person.names[0][1].text != person.twin.names[0][1].text
-        numbers = [[paper.number for paper in one.documents if documents.is_valid(paper.number)][0] for one in (person, person.twin)]
+        numbers = [
+            [paper.number for paper in one.documents if documents.is_valid(paper.number)][0]
+            for one in (person, person.twin)
+        ]
         assert numbers[0] != numbers[1]
         near += abs(int(numbers[0][14:17]) - int(numbers[1][14:17])) <= 2
     assert near > len(twins) // 2
@@ -135,7 +143,9 @@ def test_test_patients_are_people_of_their_own(rows: list) -> None:
     tests = [row for row in rows if "test_patient" in row.tags]
     assert len(tests) == round(RECORDS * MIXES["region"].test_patients)
     assert len({row.person.key for row in tests}) == len(tests)
-    assert {row.person.key for row in tests}.isdisjoint(row.person.key for row in rows if "test_patient" not in row.tags)
+    assert {row.person.key for row in tests}.isdisjoint(
+        row.person.key for row in rows if "test_patient" not in row.tags
+    )
 
 
 def test_the_check_character_is_that_of_the_standard() -> None:
@@ -149,8 +159,17 @@ def test_the_check_character_is_that_of_the_standard() -> None:
 
 
 def test_closed_scores_count_pairs_and_people() -> None:
-    truth = {"a": ("1", ()), "b": ("1", ()), "c": ("1", ()), "d": ("2", ()), "t": ("3", ("test_patient",)), "u": ("4", ("test_patient",))}
-    result = score.score(truth, {"a": "x", "b": "x", "d": "x", "t": "y", "u": "y"}, [("c", "a"), ("a", "c"), ("c", "d")])
+    truth = {
+        "a": ("1", ()),
+        "b": ("1", ()),
+        "c": ("1", ()),
+        "d": ("2", ()),
+        "t": ("3", ("test_patient",)),
+        "u": ("4", ("test_patient",)),
+    }
+    result = score.score(
+        truth, {"a": "x", "b": "x", "d": "x", "t": "y", "u": "y"}, [("c", "a"), ("a", "c"), ("c", "d")]
+    )
     assert (result.true_pairs, result.joined_pairs, result.right_pairs) == (3, 4, 1)
     assert (result.wrong_pairs_of_people, result.persons_wrongly_joined) == (2, 1)
     assert (result.review_pairs, result.review_right, result.right_pairs_after_review) == (2, 1, 3)

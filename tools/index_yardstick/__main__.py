@@ -40,7 +40,12 @@ def score_files(folder: Path, clusters: Path, review: Path | None) -> dict:
         with open(review, encoding="utf-8", newline="") as file:
             asked = [(row["record_id_1"], row["record_id_2"]) for row in csv.DictReader(file)]
     result = score.score(score.read_truth(folder / "truth.csv"), found, asked)
-    return {**asdict(result), "precision": round(result.precision, 6), "recall": round(result.recall, 6), "f1": round(result.f1, 6)}
+    return {
+        **asdict(result),
+        "precision": round(result.precision, 6),
+        "recall": round(result.recall, 6),
+        "f1": round(result.f1, 6),
+    }
 
 
 def main() -> None:

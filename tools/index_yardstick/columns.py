@@ -16,7 +16,9 @@ RAW = ("name", "sex", "birth_date", "id_no", "phone", "address")
 def raw(path: Path) -> list[dict[str, str | None]]:
     """The rows as typed; what is empty is absent."""
     with open(path, encoding="utf-8", newline="") as file:
-        return [{"record_id": row["record_id"], **{name: row[name] or None for name in RAW}} for row in csv.DictReader(file)]
+        return [
+            {"record_id": row["record_id"], **{name: row[name] or None for name in RAW}} for row in csv.DictReader(file)
+        ]
 
 
 def normalised(path: Path) -> list[dict[str, str | None]]:

@@ -55,4 +55,8 @@ def _write(folder: Path, frames: list) -> None:
 
 def _mixed(keys):
     """Record names spread by a fixed permutation of their digits: originals and duplicates are not neighbours."""
-    return keys.map(lambda key: (int(re.match(r"rec-(\d+)-", key)[1]) * 7919 + len(key) * 104_729 + ord(key[-1]) * 1_299_709) % 1_000_003)
+    return keys.map(
+        lambda key: (
+            (int(re.match(r"rec-(\d+)-", key)[1]) * 7919 + len(key) * 104_729 + ord(key[-1]) * 1_299_709) % 1_000_003
+        )
+    )

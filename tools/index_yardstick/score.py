@@ -22,7 +22,10 @@ def pairs(count: int) -> int:
 def read_truth(path: Path) -> Truth:
     """The person and the tags of each record."""
     with open(path, encoding="utf-8", newline="") as file:
-        return {row["record_id"]: (row["person_id"], tuple(filter(None, row["tags"].split(";")))) for row in csv.DictReader(file)}
+        return {
+            row["record_id"]: (row["person_id"], tuple(filter(None, row["tags"].split(";"))))
+            for row in csv.DictReader(file)
+        }
 
 
 class Forest:

@@ -44,9 +44,13 @@ def settings(kind: str):
             name,
             comparisons.ExactMatch("sex"),
             comparisons.DamerauLevenshteinAtThresholds("birth_date", [1, 2]),
-            comparisons.DamerauLevenshteinAtThresholds("id_no", [1, 2]).configure(term_frequency_adjustments=frequencies),
+            comparisons.DamerauLevenshteinAtThresholds("id_no", [1, 2]).configure(
+                term_frequency_adjustments=frequencies
+            ),
             comparisons.LevenshteinAtThresholds("phone", [1]).configure(term_frequency_adjustments=frequencies),
-            comparisons.JaroWinklerAtThresholds("address", [0.92, 0.8]).configure(term_frequency_adjustments=frequencies),
+            comparisons.JaroWinklerAtThresholds("address", [0.92, 0.8]).configure(
+                term_frequency_adjustments=frequencies
+            ),
         ],
         blocking_rules_to_generate_predictions=rules,
     )
@@ -62,7 +66,9 @@ def scored_pairs(rows: list[dict[str, str | None]], kind: str) -> Iterator[tuple
     linker = Linker(database.register(pyarrow.Table.from_pylist(rows)), settings(kind), log_level=logging.ERROR)
     training = linker.training
     sound = "name" if kind == "raw" else "pinyin"
-    training.estimate_probability_two_random_records_match([block_on("id_no", "name"), block_on("name", "birth_date", "phone")], recall=0.7)
+    training.estimate_probability_two_random_records_match(
+        [block_on("id_no", "name"), block_on("name", "birth_date", "phone")], recall=0.7
+    )
     training.estimate_u_using_random_sampling(max_pairs=MOST_RANDOM_PAIRS, seed=SEED)
     for rule in (block_on("id_no", "sex"), block_on(sound, "birth_date"), block_on("phone", "sex")):
         training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)

@@ -17,7 +17,9 @@ from .visits import Traffic
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="made_up_region", description="Make registrations of a made-up region, with the truth.")
+    parser = argparse.ArgumentParser(
+        prog="made_up_region", description="Make registrations of a made-up region, with the truth."
+    )
     parser.add_argument("--records", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--mix", choices=sorted(MIXES), default="region")

@@ -42,7 +42,9 @@ def readings(folder: Path) -> dict:
         "institutions": len({record["org"] for record in records}),
         "true_pairs": sum(pairs(count) for count in persons.values()),
         "same_number": rule(records, truth, lambda record: (record["id_no"],) if record["id_no"] else None),
-        "same_number_and_name": rule(records, truth, lambda record: (record["id_no"], record["name"]) if record["id_no"] else None),
+        "same_number_and_name": rule(
+            records, truth, lambda record: (record["id_no"], record["name"]) if record["id_no"] else None
+        ),
         "homophones": sum("name_homophone" in tags for _, tags in truth.values()),
     }
 

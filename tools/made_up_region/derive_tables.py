@@ -20,7 +20,12 @@ MOST_HOMOPHONES = 16
 def name_characters() -> list[str]:
     """Every Han character of our name lists, each once, in the order of first use."""
     parts = [name_lists.SURNAMES, name_lists.CANTONESE, name_lists.CANTONESE_GIVEN]
-    for table in (name_lists.POPULAR_MALE, name_lists.POPULAR_FEMALE, name_lists.MALE_CHARACTERS, name_lists.FEMALE_CHARACTERS):
+    for table in (
+        name_lists.POPULAR_MALE,
+        name_lists.POPULAR_FEMALE,
+        name_lists.MALE_CHARACTERS,
+        name_lists.FEMALE_CHARACTERS,
+    ):
         parts += [line[2] for line in table]
     for families in (name_lists.UYGHUR_MALE, name_lists.UYGHUR_FEMALE, name_lists.TIBETAN_FIRST, name_lists.MONGOL_MALE,
                      name_lists.MONGOL_FEMALE, name_lists.TIBETAN_SECOND_MALE, name_lists.TIBETAN_SECOND_FEMALE,

@@ -49,7 +49,11 @@ class Registry:
         """An ID number of 18 characters; `sequence` (1 to 999) is taken if it is free and fits the sex, else the next."""
         odd = sex == "1"
         # Small sequences are the commonest: police stations count from low segments of their own.
-        wanted = sequence if sequence is not None else self._chance.choice((1, 2, 3, 4, 5, 8, 20, 40, 60)) * 10 + self._chance.randrange(1, 45)
+        wanted = (
+            sequence
+            if sequence is not None
+            else self._chance.choice((1, 2, 3, 4, 5, 8, 20, 40, 60)) * 10 + self._chance.randrange(1, 45)
+        )
         wanted += (wanted % 2 == 1) != odd
         for step in range(0, 1000, 2):
             place = (wanted + step) % 1000 or 2 - odd
@@ -63,7 +67,11 @@ class Registry:
         """A number by a pattern, in which `#` is a digit and `@` a letter, that was not given before."""
         while True:
             number = "".join(
-                str(self._chance.randrange(10)) if sign == "#" else self._chance.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") if sign == "@" else sign
+                str(self._chance.randrange(10))
+                if sign == "#"
+                else self._chance.choice("ABCDEFGHJKLMNPQRSTUVWXYZ")
+                if sign == "@"
+                else sign
                 for sign in make
             )
             if number not in self._taken:
@@ -95,7 +103,9 @@ class Registry:
 
     def home_return_permit(self, origin: str) -> Document:
         """The travel permit of Hong Kong and Macao: a letter and 8 digits for life, on older cards 2 more that count issues."""
-        return Document("06", self.once(("H" if origin == "HK" else "M") + "0#######") + self._chance.choice(("01", "02", "00", "")))
+        return Document(
+            "06", self.once(("H" if origin == "HK" else "M") + "0#######") + self._chance.choice(("01", "02", "00", ""))
+        )
 
     def taiwan_permit(self) -> Document:
         return Document("07", self.once("0#######"))

@@ -13,14 +13,27 @@ from itertools import accumulate
 from random import Random
 
 from . import name_lists, names, places, writing
-from .documents import HOME_COUNTIES, check_character, is_valid, to_fifteen
+from .documents import is_valid, to_fifteen
 from .mixes import Mix
 from .people import Person
 from .registration import Registration
 
 PLACEHOLDERS = ("111111111111111111", "000000000000000000", "无", "0", "1", "999999999999999999", "123456789012345678", "不详", "-", "00000000",
                 "111111111111111", "11111111", "xxxxxxxxxxxxxxxxxx", "无证件", "/", "null", "未提供", "88888888")  # fmt: skip
-PLACEHOLDER_PHONES = ("13800138000", "13888888888", "11111111111", "13000000000", "0", "1", "无", "12345678901", "00000000000", "13999999999", "110", "120")
+PLACEHOLDER_PHONES = (
+    "13800138000",
+    "13888888888",
+    "11111111111",
+    "13000000000",
+    "0",
+    "1",
+    "无",
+    "12345678901",
+    "00000000000",
+    "13999999999",
+    "110",
+    "120",
+)
 LOOK_ALIKES = """己已巳 未末 土士 戊戌戍 日曰 晨辰 冼洗 候侯 祎袆 淼森焱垚 玟玫枚 彬杉杨 婷停亭 莹萤荧 晴睛清倩 陈阵陆 杨扬汤 梅海悔 沫沬 赢嬴 徽微 钰玉珏 王玉主 李季 刘列 张弘 田由甲申
 大太犬 天夫夭 子孑 千干于 丹舟 文交 平乎 兵乒 江汪 汪旺 柱桂 佳隹往 伟伟韦 莉梨利 丽两 芳芬 芬分 兰三 霞露 雪雷 雨两 红江虹 军车 军晕 建健键 明朋 朋用 国围 志忠 华毕 强弱 勇男 杰木 林材 林木 永水 玲铃伶
 萍苹 敏教 静净 琴瑟 娟绢捐 娜哪 娅姬 倩清 洁浩 浩洁 浩皓 宇字 轩轻 涵函 梓样 轩轲 泽择译 睿容 晟成 晨震 昊吴 昊旻 昱昊 旭旮 旭九 晓饶烧 峰锋蜂 岩岩宕 鹏鸥 磊垒 鑫金 淑椒 桂佳挂 秀秃 英央 珍诊 荣营
@@ -30,14 +43,68 @@ LOOK_ALIKES = """己已巳 未末 土士 戊戌戍 日曰 晨辰 冼洗 候侯 �
 淇琪 渊源 源原 溪奚 滢莹 潇箫 炜伟 炎灸 烨哗 焕换 煜昱 熙熹 燕蒸 琪淇 琳淋 瑞端 瑜愉 瑶谣摇 璐路露 璇旋 璟景 瑾谨 甜括 畅肠 皓浩 盈盆 眉看 睿睿壑 砚现 碧珀 祺棋 禹离 程呈 竹什 筠均 紫柴 素索 维堆 绮倚
 翔祥 耀躍 聪总 胜姓 芊竿 芸云 芮内 苗笛 若苦 茜西 茹如 荷苛 萌明 萱宣 蓉容 蓓倍 蕾雷 薇微 蝶碟 裕浴 诗侍持 诺若 谦廉 豪毫 贝见 贺货 贞贡 辉挥 达迖 远运 迪笛 逸免 邦帮 钧钩 铭名 锐税 锦绵 雅稚 雯霎 霖淋 霏非
 韵均 颖颍 飞乙 馨磬 骏俊 鸿鸣 麒骐 黎犁 默黑 齐斋""".split()  # fmt: skip
-NEAR_SOUNDS = (("n", "l"), ("l", "n"), ("zh", "z"), ("ch", "c"), ("sh", "s"), ("z", "zh"), ("c", "ch"), ("s", "sh"), ("h", "f"), ("f", "h"))
+NEAR_SOUNDS = (
+    ("n", "l"),
+    ("l", "n"),
+    ("zh", "z"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("z", "zh"),
+    ("c", "ch"),
+    ("s", "sh"),
+    ("h", "f"),
+    ("f", "h"),
+)
 NEAR_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("an", "ang"), ("en", "eng"), ("in", "ing"))
-MARKS = ("1", "2", "（退）", "(退)", "*", "(作废)", "1", "（新）", "（小）", ".", "、", "（医保）", "A", "(本院)", "（复诊）", "#", "--", "（停用）", "(自费)", "（外）")
+MARKS = (
+    "1",
+    "2",
+    "（退）",
+    "(退)",
+    "*",
+    "(作废)",
+    "1",
+    "（新）",
+    "（小）",
+    ".",
+    "、",
+    "（医保）",
+    "A",
+    "(本院)",
+    "（复诊）",
+    "#",
+    "--",
+    "（停用）",
+    "(自费)",
+    "（外）",
+)
 VARIANTS = {"峰": "峯", "群": "羣", "珮": "佩", "佩": "珮", "喆": "哲", "哲": "喆", "淼": "渺", "堃": "坤", "坤": "堃", "昇": "升", "升": "昇", "闫": "阎", "阎": "闫", "萧": "肖", "肖": "萧",
             "付": "傅", "傅": "付", "兰": "蓝", "蓝": "兰", "邱": "丘", "翠": "翆", "凤": "鳳", "艳": "艶", "戴": "代", "詹": "占", "强": "強", "德": "徳", "青": "靑", "吴": "呉", "吕": "呂", "梅": "槑"}  # fmt: skip
-WORKPLACES = ("清江市第一中学", "清江建设集团", "恒达机械厂", "清江师范学院学生宿舍", "江北工业园A区", "云川铁路局宿舍", "清江市实验小学", "老年公寓", "清江监狱", "江北电子厂宿舍")
+WORKPLACES = (
+    "清江市第一中学",
+    "清江建设集团",
+    "恒达机械厂",
+    "清江师范学院学生宿舍",
+    "江北工业园A区",
+    "云川铁路局宿舍",
+    "清江市实验小学",
+    "老年公寓",
+    "清江监狱",
+    "江北电子厂宿舍",
+)
 NO_ADDRESS = ("不详", "无", "本市", "本地", "外地", "1", "同上", "清江", "本院")
-KEYBOARD = {"1": "24", "2": "135", "3": "26", "4": "157", "5": "2468", "6": "359", "7": "48", "8": "579", "9": "68", "0": "12"}
+KEYBOARD = {
+    "1": "24",
+    "2": "135",
+    "3": "26",
+    "4": "157",
+    "5": "2468",
+    "6": "359",
+    "7": "48",
+    "8": "579",
+    "9": "68",
+    "0": "12",
+}
 
 
 @dataclass
@@ -69,7 +136,11 @@ for _character, (_sound, _) in names.CHARACTERS.items():
 def _digit_at(text: str, place: int, chance: Random) -> str:
     """The text with the digit at a place replaced, by a neighbour on the keyboard more often than by any other."""
     old = text[place]
-    new = chance.choice(KEYBOARD[old]) if chance.random() < 0.6 else chance.choice([digit for digit in "0123456789" if digit != old])
+    new = (
+        chance.choice(KEYBOARD[old])
+        if chance.random() < 0.6
+        else chance.choice([digit for digit in "0123456789" if digit != old])
+    )
     return text[:place] + new + text[place + 1 :]
 
 
@@ -88,7 +159,11 @@ def _transposed(text: str, chance: Random) -> str:
 
 def _set_number(row: Registration, text: str) -> bool:
     """Types a number; a window that checks numbers lets no wrong resident number of 18 characters pass."""
-    if not row.id_no or text == row.id_no or (row.institution.checks_numbers and row.id_type == "01" and len(text) == 18 and not is_valid(text.upper())):
+    if (
+        not row.id_no
+        or text == row.id_no
+        or (row.institution.checks_numbers and row.id_type == "01" and len(text) == 18 and not is_valid(text.upper()))
+    ):
         return False
     row.id_no = text
     return True
@@ -122,7 +197,11 @@ def id_dropped_digit(row: Registration, window: Window) -> bool:
     if row.institution.checks_numbers or len(row.id_no) < 6:
         return False
     place = window.chance.randrange(len(row.id_no))
-    text = row.id_no[:place] + row.id_no[place + 1 :] if window.chance.random() < 0.7 else row.id_no[:place] + row.id_no[place] + row.id_no[place:]
+    text = (
+        row.id_no[:place] + row.id_no[place + 1 :]
+        if window.chance.random() < 0.7
+        else row.id_no[:place] + row.id_no[place] + row.id_no[place:]
+    )
     return _set_number(row, text)
 
 
@@ -189,7 +268,10 @@ def id_of_other(row: Registration, window: Window) -> bool:
 
 
 def id_temporary(row: Registration, window: Window) -> bool:
-    row.id_type, row.id_no = "99", f"{window.chance.choice(('LS', 'T', 'TEMP', '临'))}{row.day:%y%m%d}{window.chance.randrange(1, 999):03d}"
+    row.id_type, row.id_no = (
+        "99",
+        f"{window.chance.choice(('LS', 'T', 'TEMP', '临'))}{row.day:%y%m%d}{window.chance.randrange(1, 999):03d}",
+    )
     return True
 
 
@@ -222,7 +304,9 @@ def id_masked(row: Registration, window: Window) -> bool:
 
 def id_birth_part(row: Registration, window: Window) -> bool:
     """Only region and birth date are typed, the rest is filled up."""
-    return len(row.id_no) == 18 and _set_number(row, row.id_no[:14] + window.chance.choice(("0000", "1111", "", "0001")))
+    return len(row.id_no) == 18 and _set_number(
+        row, row.id_no[:14] + window.chance.choice(("0000", "1111", "", "0001"))
+    )
 
 
 # Names
@@ -360,9 +444,15 @@ def name_title(row: Registration, window: Window) -> bool:
     if chance.random() < 0.5:
         row.name += "先生" if person.sex == "1" else "女士"
     elif person.age(row.day) > 60:
-        row.name = chance.choice((f"{surname}大爷", f"老{surname}", f"{surname}老")) if person.sex == "1" else chance.choice((f"{surname}婆婆", f"{surname}氏", f"{surname}奶奶"))
+        row.name = (
+            chance.choice((f"{surname}大爷", f"老{surname}", f"{surname}老"))
+            if person.sex == "1"
+            else chance.choice((f"{surname}婆婆", f"{surname}氏", f"{surname}奶奶"))
+        )
     else:
-        row.name = chance.choice((f"{surname}某", f"{surname}某某", f"{surname}{'先生' if person.sex == '1' else '女士'}", f"小{surname}"))
+        row.name = chance.choice(
+            (f"{surname}某", f"{surname}某某", f"{surname}{'先生' if person.sex == '1' else '女士'}", f"小{surname}")
+        )
     return True
 
 
@@ -372,7 +462,19 @@ def name_nickname(row: Registration, window: Window) -> bool:
     if person.age(row.day) > 12:
         return False
     given = person.name(row.day).given
-    row.name = window.chance.choice((given[-1] * 2, f"小{given[-1]}", person.name(row.day).surname + given[-1] * 2, given, "毛毛", "豆豆", "乐乐", "宝宝", row.name + "儿"))
+    row.name = window.chance.choice(
+        (
+            given[-1] * 2,
+            f"小{given[-1]}",
+            person.name(row.day).surname + given[-1] * 2,
+            given,
+            "毛毛",
+            "豆豆",
+            "乐乐",
+            "宝宝",
+            row.name + "儿",
+        )
+    )
     return True
 
 
@@ -387,7 +489,14 @@ def name_former(row: Registration, window: Window) -> bool:
 def name_spaced(row: Registration, window: Window) -> bool:
     chance = window.chance
     spaced = " ".join(row.name) if _plain(row) and chance.random() < 0.4 else row.name
-    row.name = chance.choice((spaced, row.name + " ", " " + row.name, row.name[:1] + "\u3000" + row.name[1:] if _plain(row) else row.name + "\u3000"))
+    row.name = chance.choice(
+        (
+            spaced,
+            row.name + " ",
+            " " + row.name,
+            row.name[:1] + "\u3000" + row.name[1:] if _plain(row) else row.name + "\u3000",
+        )
+    )
     return True
 
 
@@ -422,9 +531,19 @@ def name_of_relative(row: Registration, window: Window) -> bool:
 
 def name_husbands(row: Registration, window: Window) -> bool:
     husband, shown = row.person.spouse, row.person.name(row.day)
-    if husband is None or row.person.sex != "2" or row.person.age(row.day) < 55 or shown.style != "han" or husband.name(row.day).style != "han":
+    if (
+        husband is None
+        or row.person.sex != "2"
+        or row.person.age(row.day) < 55
+        or shown.style != "han"
+        or husband.name(row.day).style != "han"
+    ):
         return False
-    row.name = f"{husband.name(row.day).surname}{shown.surname}氏" if window.chance.random() < 0.5 else husband.name(row.day).surname + shown.text
+    row.name = (
+        f"{husband.name(row.day).surname}{shown.surname}氏"
+        if window.chance.random() < 0.5
+        else husband.name(row.day).surname + shown.text
+    )
     return True
 
 
@@ -510,7 +629,18 @@ def birth_year(row: Registration, window: Window) -> bool:
 
 
 def birth_epoch(row: Registration, window: Window) -> bool:
-    return _set_birth(row, window.chance.choice((datetime.date(1900, 1, 1), datetime.date(1900, 1, 1), datetime.date(1970, 1, 1), datetime.date(1899, 12, 30), datetime.date(1990, 1, 1))))
+    return _set_birth(
+        row,
+        window.chance.choice(
+            (
+                datetime.date(1900, 1, 1),
+                datetime.date(1900, 1, 1),
+                datetime.date(1970, 1, 1),
+                datetime.date(1899, 12, 30),
+                datetime.date(1990, 1, 1),
+            )
+        ),
+    )
 
 
 def birth_year_only(row: Registration, window: Window) -> bool:
@@ -558,7 +688,16 @@ def birth_of_relative(row: Registration, window: Window) -> bool:
 
 def birth_impossible(row: Registration, window: Window) -> bool:
     birth = row.person.birth
-    row.birth_date = window.chance.choice((f"{birth.year}-02-30", f"{birth.year}-{birth.month:02d}-00", f"{birth.year}-13-{birth.day:02d}", "0000-00-00", f"{birth.year}-00-00", "1111-11-11"))
+    row.birth_date = window.chance.choice(
+        (
+            f"{birth.year}-02-30",
+            f"{birth.year}-{birth.month:02d}-00",
+            f"{birth.year}-13-{birth.day:02d}",
+            "0000-00-00",
+            f"{birth.year}-00-00",
+            "1111-11-11",
+        )
+    )
     return True
 
 
@@ -593,14 +732,22 @@ def phone_switchboard(row: Registration, window: Window) -> bool:
 
 
 def phone_placeholder(row: Registration, window: Window) -> bool:
-    row.phone = row.institution.dummy_phone if window.chance.random() < 0.7 else window.chance.choice(PLACEHOLDER_PHONES)
+    row.phone = (
+        row.institution.dummy_phone if window.chance.random() < 0.7 else window.chance.choice(PLACEHOLDER_PHONES)
+    )
     return True
 
 
 def phone_landline(row: Registration, window: Window) -> bool:
     """The landline of the home, the same for all who live there; some write it without the area code."""
     place = row.person.address(row.day)
-    number = (place.building * 7919 + int(place.room) * 104_729 + len(place.town) * 15_485_863 + ord(place.town[0]) * 49_979_687 + ord((place.estate or place.road)[0]) * 32_452_843) % 10**6
+    number = (
+        place.building * 7919
+        + int(place.room) * 104_729
+        + len(place.town) * 15_485_863
+        + ord(place.town[0]) * 49_979_687
+        + ord((place.estate or place.road)[0]) * 32_452_843
+    ) % 10**6
     row.phone = f"{window.chance.choice(('0849-', '0849', '', '(0849)'))}6{number:06d}"
     return True
 
@@ -638,14 +785,24 @@ def phone_spaced(row: Registration, window: Window) -> bool:
     text = row.phone
     if len(text) != 11:
         return False
-    row.phone = window.chance.choice((f"{text[:3]} {text[3:7]} {text[7:]}", f"{text[:3]}-{text[3:7]}-{text[7:]}", _wide(text), text + " ", f"{text[:4]} {text[4:7]} {text[7:]}"))
+    row.phone = window.chance.choice(
+        (
+            f"{text[:3]} {text[3:7]} {text[7:]}",
+            f"{text[:3]}-{text[3:7]}-{text[7:]}",
+            _wide(text),
+            text + " ",
+            f"{text[:4]} {text[4:7]} {text[7:]}",
+        )
+    )
     return True
 
 
 def phone_two(row: Registration, window: Window) -> bool:
     if not row.person.relatives or not row.phone:
         return False
-    row.phone += window.chance.choice(("/", "、", ";", " ", ",")) + window.chance.choice(row.person.relatives).phone(row.day)
+    row.phone += window.chance.choice(("/", "、", ";", " ", ",")) + window.chance.choice(row.person.relatives).phone(
+        row.day
+    )
     return True
 
 
@@ -742,7 +899,12 @@ class ErrorModel:
     def __init__(self, mix: Mix) -> None:
         self._fields = {}
         # A rate that asks for a special person (a former name, a rare character) stands beside the draw, not inside it.
-        self._special = [(globals()[kind], kind, rate) for kinds in mix.errors.values() for kind, rate in kinds.items() if kind in SPECIAL]
+        self._special = [
+            (globals()[kind], kind, rate)
+            for kinds in mix.errors.values()
+            for kind, rate in kinds.items()
+            if kind in SPECIAL
+        ]
         for name, kinds in mix.errors.items():
             plain = {kind: rate for kind, rate in kinds.items() if kind not in SPECIAL}
             self._fields[name] = ([globals()[kind] for kind in plain], list(accumulate(plain.values())))

@@ -23,7 +23,9 @@ def write(folder: Path, rows: list[Registration], seed: int) -> None:
     with open(folder / "truth.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("record_id", "person_id", "tags"))
-        writer.writerows((row.record_id, numbers[row.person.key], ";".join(sorted(row.person.tags.union(row.tags)))) for row in rows)
+        writer.writerows(
+            (row.record_id, numbers[row.person.key], ";".join(sorted(row.person.tags.union(row.tags)))) for row in rows
+        )
 
 
 def read_records(path: Path) -> list[dict[str, str]]:
@@ -34,4 +36,7 @@ def read_records(path: Path) -> list[dict[str, str]]:
 def read_truth(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The person and the tags of each record."""
     with open(path, encoding="utf-8", newline="") as file:
-        return {row["record_id"]: (row["person_id"], tuple(filter(None, row["tags"].split(";")))) for row in csv.DictReader(file)}
+        return {
+            row["record_id"]: (row["person_id"], tuple(filter(None, row["tags"].split(";"))))
+            for row in csv.DictReader(file)
+        }

@@ -71,9 +71,15 @@ class Region:
     def _three_generations(self, home: Address) -> list[Person]:
         years = self._years(26, 46)
         man, woman = self._pair(home, years)
-        old_man, old_woman = self._pair(home, min(years + 22 + self.chance.randrange(10), 92), surname=self._surname_of(man))
+        old_man, old_woman = self._pair(
+            home, min(years + 22 + self.chance.randrange(10), 92), surname=self._surname_of(man)
+        )
         man.father, man.mother = old_man, old_woman
-        if self.chance.random() < self.mix.like_father and man.names[0][1].style == "han" and old_man.names[0][1].style == "han":
+        if (
+            self.chance.random() < self.mix.like_father
+            and man.names[0][1].style == "han"
+            and old_man.names[0][1].style == "han"
+        ):
             self._name_like(man, old_man)
         if self.chance.random() < 0.4:
             old_woman.phones = list(old_man.phones)
@@ -89,7 +95,9 @@ class Region:
         people = [first]
         for _ in range(1 + (self.chance.random() < 0.3)):
             place = home if self.chance.random() < 0.5 else make_address(self.chance, home.rural)
-            other = self._adult(place, self._sex(), max(years - 1 - self.chance.randrange(6), 17), surname=self._surname_of(first))
+            other = self._adult(
+                place, self._sex(), max(years - 1 - self.chance.randrange(6), 17), surname=self._surname_of(first)
+            )
             if other.nation == "01" and first.names[0][1].style == "han":
                 other.names = [(EVER, names.like_sibling(self.chance, first.names[0][1], other.sex, other.birth.year))]
             other.tags.add("sibling")
@@ -113,7 +121,9 @@ class Region:
             person.tags.add("passport_renewed")
         if chance.random() < 0.2:
             permanent = self.registry.foreign_permanent_residence(person.birth, person.sex)
-            (person.seconds if chance.random() < 0.5 else person.documents).append(Document(permanent.kind, permanent.number, self._some_day()))
+            (person.seconds if chance.random() < 0.5 else person.documents).append(
+                Document(permanent.kind, permanent.number, self._some_day())
+            )
             person.tags.add("permanent_residence")
         return [person]
 
@@ -123,7 +133,9 @@ class Region:
         origin = chance.choice(("HK", "HK", "HK", "MO", "TW", "TW"))
         sex = self._sex()
         birth = self._birth(self._years(18, 80))
-        person = Person(sex, birth, "01", [(EVER, names.overseas(chance, sex, birth.year))], origin=origin, tags={origin.lower()})
+        person = Person(
+            sex, birth, "01", [(EVER, names.overseas(chance, sex, birth.year))], origin=origin, tags={origin.lower()}
+        )
         self._settle(person, home)
         permit = self.registry.taiwan_permit() if origin == "TW" else self.registry.home_return_permit(origin)
         person.documents = [permit]
@@ -131,7 +143,9 @@ class Region:
             person.documents.append(renewed(permit, chance, self.registry, self._some_day()))
         if chance.random() < 0.4:
             number = self.registry.resident(RESIDENCE_PERMITS[origin], birth, sex)
-            (person.seconds if chance.random() < 0.5 else person.documents).append(Document("01", number, self._some_day()))
+            (person.seconds if chance.random() < 0.5 else person.documents).append(
+                Document("01", number, self._some_day())
+            )
             person.tags.add("residence_permit")
         return [person]
 
@@ -139,7 +153,12 @@ class Region:
 
     def _pair(self, home: Address, years: int, surname: str = "") -> tuple[Person, Person]:
         man = self._adult(home, "1", years, surname)
-        woman = self._adult(home, "2", max(years - 4 + self.chance.randrange(7), 20), nation=man.nation if self.chance.random() < 0.85 else "01")
+        woman = self._adult(
+            home,
+            "2",
+            max(years - 4 + self.chance.randrange(7), 20),
+            nation=man.nation if self.chance.random() < 0.85 else "01",
+        )
         man.spouse, woman.spouse = woman, man
         if self.chance.random() < 0.04:  # The wife of an old house is called after her husband's family on some papers.
             woman.tags.add("married_late")
@@ -197,7 +216,9 @@ class Region:
             name = names.of_nation(chance, namer.nation, sex, birth.year, self._surname_of(namer))
         if siblings and name.style == "han" and chance.random() < 0.3:
             name = names.like_sibling(chance, siblings[-1].names[0][1], sex, birth.year)
-        elif sex == "1" and name.style == "han" and father_name.style == "han" and chance.random() < self.mix.like_father:
+        elif (
+            sex == "1" and name.style == "han" and father_name.style == "han" and chance.random() < self.mix.like_father
+        ):
             name = Name(father_name.surname, father_name.given[0] + names.given_name(chance, sex, birth.year)[-1])
         child = Person(sex, birth, namer.nation, [(EVER, name)], mother=woman, father=man)
         self._settle(child, home)
@@ -216,7 +237,9 @@ class Region:
         if child.birth >= FIRST_DAY:
             child.born_here = chance.random() < 0.75
             registered = child.birth + datetime.timedelta(days=(20, 40, 70, 120, 240, 500)[chance.randrange(6)])
-            child.documents = [Document("99", self.registry.birth_certificate().number, child.birth + datetime.timedelta(days=3))]
+            child.documents = [
+                Document("99", self.registry.birth_certificate().number, child.birth + datetime.timedelta(days=3))
+            ]
         else:
             registered = EVER
         number = man.documents[0].number if man.documents and man.documents[0].kind == "01" else ""
@@ -227,12 +250,25 @@ class Region:
         chance = self.chance
         sex = first.sex if chance.random() < 0.68 else ("2" if first.sex == "1" else "1")
         first_name = first.names[0][1]
-        name = names.like_sibling(chance, first_name, sex, first.birth.year) if chance.random() < 0.8 else Name(first_name.surname, names.given_name(chance, sex, first.birth.year))
+        name = (
+            names.like_sibling(chance, first_name, sex, first.birth.year)
+            if chance.random() < 0.8
+            else Name(first_name.surname, names.given_name(chance, sex, first.birth.year))
+        )
         if first_name.style != "han":
-            name = names.of_nation(chance, first.nation, sex, first.birth.year, first_name.surname if first_name.style == "parts" else "", first_name.surname)
+            name = names.of_nation(
+                chance,
+                first.nation,
+                sex,
+                first.birth.year,
+                first_name.surname if first_name.style == "parts" else "",
+                first_name.surname,
+            )
         if name.text == first_name.text:
             name = Name(name.surname, names.given_name(chance, sex, first.birth.year) + "文")
-        second = Person(sex, first.birth, first.nation, [(EVER, name)], mother=first.mother, father=first.father, twin=first)
+        second = Person(
+            sex, first.birth, first.nation, [(EVER, name)], mother=first.mother, father=first.father, twin=first
+        )
         first.twin = second
         self._settle(second, home)
         second.addresses, second.card_address = list(first.addresses), first.card_address
@@ -263,7 +299,9 @@ class Region:
         number = self.registry.resident(region, person.birth, person.sex)
         person.documents = [Document("01", number)]
         if chance.random() < self.mix.reissued:
-            person.documents.append(Document("01", self.registry.resident(region, person.birth, person.sex), self._some_day()))
+            person.documents.append(
+                Document("01", self.registry.resident(region, person.birth, person.sex), self._some_day())
+            )
             person.tags.add("reissued")
         luck = chance.random()
         if luck < self.mix.soldiers and 19 <= person.age(LAST_DAY) <= 55:
@@ -280,7 +318,9 @@ class Region:
         """Gives an own phone and an address, both of which may change once."""
         chance = self.chance
         person.addresses = [(EVER, home)]
-        phone = self.registry.landline() if person.birth.year < 1955 and chance.random() < 0.15 else self.registry.mobile()
+        phone = (
+            self.registry.landline() if person.birth.year < 1955 and chance.random() < 0.15 else self.registry.mobile()
+        )
         if self._left_phones and chance.random() < self.mix.recycled_phones:
             phone = self._left_phones.pop()
             person.tags.add("recycled_phone")

@@ -10,7 +10,13 @@ from .mixes import Mix
 from .places import make_address, write
 
 KINDS = (("tertiary", 4, 60), ("county", 12, 20), ("community", 22, 5), ("township", 18, 4), ("clinic", 8, 2))
-DUMMY_NUMBERS = ("110101199001011234", "123456789012345678", "510000000000000000", "999999199901010000", "110101190001010000")
+DUMMY_NUMBERS = (
+    "110101199001011234",
+    "123456789012345678",
+    "510000000000000000",
+    "999999199901010000",
+    "110101190001010000",
+)
 
 
 @dataclass
@@ -51,7 +57,10 @@ class Institution:
 def make_institutions(mix: Mix, chance: Random) -> list[Institution]:
     kinds = [kind for kind, count, _ in KINDS for _ in range(count)]
     sizes = {kind: size for kind, _, size in KINDS}
-    made = [_make(place, kinds[place % len(kinds)], sizes[kinds[place % len(kinds)]], mix, chance) for place in range(mix.institutions)]
+    made = [
+        _make(place, kinds[place % len(kinds)], sizes[kinds[place % len(kinds)]], mix, chance)
+        for place in range(mix.institutions)
+    ]
     _balance(made, mix)
     return made
 

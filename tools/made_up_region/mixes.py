@@ -52,7 +52,9 @@ class Mix:
 
     households: dict[str, float] = field(default_factory=lambda: dict(HOUSEHOLDS))
     nations: dict[str, float] = field(default_factory=lambda: dict(NATIONS))
-    errors: dict[str, dict[str, float]] = field(default_factory=lambda: {name: dict(kinds) for name, kinds in ERRORS.items()})
+    errors: dict[str, dict[str, float]] = field(
+        default_factory=lambda: {name: dict(kinds) for name, kinds in ERRORS.items()}
+    )
     # People
     twins: float = 0.016
     namesakes: float = 0.025
@@ -80,7 +82,9 @@ class Mix:
 
 def scaled(mix: Mix, factor: float, **changes) -> Mix:
     """The mix with every rate of error multiplied, up to 0.6, and some weights replaced."""
-    errors = {name: {kind: min(rate * factor, 0.6) for kind, rate in kinds.items()} for name, kinds in mix.errors.items()}
+    errors = {
+        name: {kind: min(rate * factor, 0.6) for kind, rate in kinds.items()} for name, kinds in mix.errors.items()
+    }
     return replace(mix, errors=errors, **changes)
 
 

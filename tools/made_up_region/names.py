@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -61,10 +61,15 @@ CHARACTERS = _load("characters.tsv")
 HOMOPHONES = {character: rest[0] for character, rest in _load("homophones.txt").items()}
 _surnames = name_lists.SURNAMES.split()
 SURNAMES = Weighted(_surnames[::2], [float(share) for share in _surnames[1::2]])
-SURNAMES_OF_NATIONS = {nation: falling(list(surnames), 1) for nation, surnames in name_lists.SURNAMES_OF_NATIONS.items()}
+SURNAMES_OF_NATIONS = {
+    nation: falling(list(surnames), 1) for nation, surnames in name_lists.SURNAMES_OF_NATIONS.items()
+}
 _CANTONESE = dict(zip(name_lists.CANTONESE.split()[::2], name_lists.CANTONESE.split()[1::2]))
 _CANTONESE_GIVEN = name_lists.CANTONESE_GIVEN.split()
-_WESTERN = [line.split("|") for line in " ".join(name_lists.WESTERN.split("\n")).replace("|1 ", "|1\n").replace("|2 ", "|2\n").split("\n")]
+_WESTERN = [
+    line.split("|")
+    for line in " ".join(name_lists.WESTERN.split("\n")).replace("|1 ", "|1\n").replace("|2 ", "|2\n").split("\n")
+]
 
 
 def _by_year(table: tuple, sex_names: dict) -> None:
@@ -131,7 +136,13 @@ def like_sibling(chance: Random, name: Name, sex: str, year: int) -> Name:
     fresh = given_name(chance, sex, year)
     if name.style != "han" or len(name.given) != 2:
         return Name(name.surname, fresh)
-    other = fresh[-1] if fresh[-1] not in name.given else chance.choice("轩涵豪宇怡琪文杰") if year >= 1990 else chance.choice("华平军英兰强")
+    other = (
+        fresh[-1]
+        if fresh[-1] not in name.given
+        else chance.choice("轩涵豪宇怡琪文杰")
+        if year >= 1990
+        else chance.choice("华平军英兰强")
+    )
     given = name.given[0] + other if chance.random() < 0.75 else other + name.given[1]
     return Name(name.surname, given if given != name.given else fresh)
 
@@ -162,7 +173,9 @@ def of_nation(chance: Random, nation: str, sex: str, year: int, surname: str = "
     if nation == "07" and chance.random() < 0.75:
         clan = surname or chance.choice(name_lists.YI_CLANS)
         given = chance.choice(name_lists.YI_MALE if sex == "1" else name_lists.YI_FEMALE)
-        return Name(clan, given, "parts", (f"{clan}·{given}", f"{clan}{given[0]}{given[-1]}" if len(given) > 2 else given))
+        return Name(
+            clan, given, "parts", (f"{clan}·{given}", f"{clan}{given[0]}{given[-1]}" if len(given) > 2 else given)
+        )
     if not surname:
         surname = SURNAMES_OF_NATIONS.get(nation, SURNAMES).draw(chance)
     return han(chance, sex, year, surname)

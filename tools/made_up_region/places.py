@@ -68,7 +68,12 @@ def full(address: Address) -> str:
 
 def _house(address: Address, style: int) -> str:
     if address.rural:
-        return (f"{address.building}组{address.room}号", f"{address.building}组", f"{address.building}社{address.room}号", f"{address.building}队")[style % 4]
+        return (
+            f"{address.building}组{address.room}号",
+            f"{address.building}组",
+            f"{address.building}社{address.room}号",
+            f"{address.building}队",
+        )[style % 4]
     building, unit, room = address.building, address.unit, address.room
     return (
         f"{building}号楼{unit}单元{room}室", f"{building}栋{unit}单元{room}", f"{building}-{unit}-{room}", f"{building}幢{room}室",
@@ -91,7 +96,9 @@ def write(address: Address, grain: str, style: int) -> str:
     head = {
         "full": f"{address.province}{address.city}{address.district}{address.town}{address.road}{address.estate}",
         "city": f"{address.city}{address.district}{address.road}{address.estate}",
-        "district": f"{address.district}{address.estate}" if style % 3 else f"{address.district}{address.road}{address.estate}",
+        "district": f"{address.district}{address.estate}"
+        if style % 3
+        else f"{address.district}{address.road}{address.estate}",
         "street": f"{address.road}{address.estate}" if style % 2 else address.road,
         "estate": address.estate,
     }[grain]

@@ -17,9 +17,60 @@ from .registration import Registration
 
 MOST_STRANGERS = 3000
 READ_BY_MACHINE = frozenset(("id_no", "name", "sex", "birth_date", "address", "nation"))
-COPIED = ("name", "sex", "birth_date", "id_type", "id_no", "id2_type", "id2_no", "phone", "address", "nation", "guardian_name", "guardian_id_no")
-TEST_NAMES = ("测试", "test", "TEST", "测试1", "测试病人", "张三测试", "test1", "测试2", "体检测试", "李四测试", "系统测试", "医生测试", "测试患者", "Test01", "接口测试", "ceshi", "测试挂号", "王五（测试）", "测试勿动", "培训测试")
-UNKNOWN_NAMES = ("无名氏", "无名男", "无名女", "未知", "不详", "无名氏1", "无名", "某男", "某女", "路人", "昏迷病人", "120送", "流浪人员", "无名氏（男）", "无姓名", "三无人员")
+COPIED = (
+    "name",
+    "sex",
+    "birth_date",
+    "id_type",
+    "id_no",
+    "id2_type",
+    "id2_no",
+    "phone",
+    "address",
+    "nation",
+    "guardian_name",
+    "guardian_id_no",
+)
+TEST_NAMES = (
+    "测试",
+    "test",
+    "TEST",
+    "测试1",
+    "测试病人",
+    "张三测试",
+    "test1",
+    "测试2",
+    "体检测试",
+    "李四测试",
+    "系统测试",
+    "医生测试",
+    "测试患者",
+    "Test01",
+    "接口测试",
+    "ceshi",
+    "测试挂号",
+    "王五（测试）",
+    "测试勿动",
+    "培训测试",
+)
+UNKNOWN_NAMES = (
+    "无名氏",
+    "无名男",
+    "无名女",
+    "未知",
+    "不详",
+    "无名氏1",
+    "无名",
+    "某男",
+    "某女",
+    "路人",
+    "昏迷病人",
+    "120送",
+    "流浪人员",
+    "无名氏（男）",
+    "无姓名",
+    "三无人员",
+)
 
 
 @dataclass
@@ -127,7 +178,9 @@ class Traffic:
             rows.append(row)
         return rows
 
-    def _register(self, person: Person, institution: Institution, day: datetime.date, earlier: Registration | None) -> Registration:
+    def _register(
+        self, person: Person, institution: Institution, day: datetime.date, earlier: Registration | None
+    ) -> Registration:
         chance = self.chance
         row = self._row(person, institution, day, self._channel())
         row.by_reader = self._shows_card(institution, person, day)
@@ -177,7 +230,12 @@ class Traffic:
         chance, institution, person = self.chance, row.institution, row.person
         if institution.old_system and not row.by_reader and chance.random() < 0.3 and id_fifteen(row, self.window):
             row.tag("id_fifteen")
-        if person.mother is not None and not row.by_reader and person.age(row.day) < 10 and chance.random() < institution.child_on_parent:
+        if (
+            person.mother is not None
+            and not row.by_reader
+            and person.age(row.day) < 10
+            and chance.random() < institution.child_on_parent
+        ):
             parent = person.mother if chance.random() < 0.75 or person.father is None else person.father
             papers = parent.document(row.day)
             if papers is not None:
@@ -211,11 +269,26 @@ class Traffic:
     def _shows_card(self, institution: Institution, person: Person, day: datetime.date) -> bool:
         """Whether a reader reads the identity card; children have none with them."""
         document = person.document(day)
-        return document is not None and document.kind == "01" and person.age(day) >= 16 and self.chance.random() < institution.reads_cards
+        return (
+            document is not None
+            and document.kind == "01"
+            and person.age(day) >= 16
+            and self.chance.random() < institution.reads_cards
+        )
 
     def _channel(self) -> str:
         luck = self.chance.random()
-        return "window" if luck < 0.72 else "app" if luck < 0.86 else "emergency" if luck < 0.91 else "ward" if luck < 0.96 else "import"
+        return (
+            "window"
+            if luck < 0.72
+            else "app"
+            if luck < 0.86
+            else "emergency"
+            if luck < 0.91
+            else "ward"
+            if luck < 0.96
+            else "import"
+        )
 
     def _row(self, person: Person, institution: Institution, day: datetime.date, channel: str) -> Registration:
         chance = self.chance
@@ -235,14 +308,27 @@ class Traffic:
         chance = self.chance
         person = Person(chance.choice("12"), datetime.date(chance.choice((1980, 1990, 2000, 1900)), 1, 1), "01", [])
         self._number(person)
-        row = self._row(person, self._anywhere.draw(chance), FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS)), "window")
+        row = self._row(
+            person, self._anywhere.draw(chance), FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS)), "window"
+        )
         row.card = self._new_card()
         row.name = chance.choice(TEST_NAMES)
         row.sex, row.birth_date = person.sex, person.birth.isoformat()
-        row.phone = chance.choice(("13800138000", "", "11111111111", row.institution.switchboard, "13888888888", "12345678901"))
+        row.phone = chance.choice(
+            ("13800138000", "", "11111111111", row.institution.switchboard, "13888888888", "12345678901")
+        )
         if chance.random() < 0.45:
             row.id_type = "01"
-            row.id_no = chance.choice(("111111111111111111", "000000000000000000", row.institution.dummy_number, "123456789012345678", "1", "110101199001011234"))
+            row.id_no = chance.choice(
+                (
+                    "111111111111111111",
+                    "000000000000000000",
+                    row.institution.dummy_number,
+                    "123456789012345678",
+                    "1",
+                    "110101199001011234",
+                )
+            )
         elif chance.random() < 0.15:
             # A clerk tries the system with the number of the last patient, or his own.
             papers = self.window.stranger().document(row.day)
@@ -258,7 +344,12 @@ class Traffic:
         known = chance.random() < 0.15
         person = self.window.stranger() if known else Person(chance.choice("12"), datetime.date(1960, 1, 1), "", [])
         self._number(person)
-        row = self._row(person, self._anywhere.draw(chance), FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS)), "emergency")
+        row = self._row(
+            person,
+            self._anywhere.draw(chance),
+            FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS)),
+            "emergency",
+        )
         if known and person.birth > row.day:
             return []
         row.card = self._new_card()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-
 from random import Random
 
-from . import name_lists, names, places
+from . import name_lists, places
 from .institutions import Institution
 from .names import Name
 from .people import Person
@@ -43,7 +42,14 @@ def name(person: Person, shown: Name, institution: Institution, chance: Random) 
     if shown.style == "foreign":
         family, given = shown.surname, shown.given
         form = institution.foreign_form if chance.random() < 0.7 else chance.randrange(6)
-        text = (f"{family} {given}", f"{given} {family}", f"{given} {family}".title(), f"{family},{given}", f"{shown.short} {family}", shown.spellings[0])[form]
+        text = (
+            f"{family} {given}",
+            f"{given} {family}",
+            f"{given} {family}".title(),
+            f"{family},{given}",
+            f"{shown.short} {family}",
+            shown.spellings[0],
+        )[form]
         return text, "name_foreign_form" if form else ""
     if shown.traditional and chance.random() < 0.55:
         if chance.random() < 0.7:
@@ -78,7 +84,11 @@ def truthful(row: Registration, chance: Random, by_reader: bool) -> None:
             row.id_type, row.id_no = earlier.kind, earlier.number
             row.tag("earlier_document")
     if row.id_type == "04" and chance.random() < 0.5:
-        row.id_no = row.id_no.replace("字第", "").replace("号", "") if chance.random() < 0.6 else "".join(filter(str.isdigit, row.id_no))
+        row.id_no = (
+            row.id_no.replace("字第", "").replace("号", "")
+            if chance.random() < 0.6
+            else "".join(filter(str.isdigit, row.id_no))
+        )
         row.tag("officer_short")
     if row.id_type == "06" and len(row.id_no) == 11 and chance.random() < 0.3:
         row.id_no = row.id_no[:9]
@@ -124,7 +134,16 @@ def newborn(row: Registration, chance: Random) -> None:
             f"{called}之{'AB'[mark == '小']}", f"{called}{kin}{'12'[mark == '小']}", f"{called}双{mark}", f"{called}婴{'甲乙'[mark == '小']}",
         )  # fmt: skip
     else:
-        forms = (f"{called}{kin}", f"{called}{kin}", f"{called}婴", f"{called}宝宝", f"{called}之婴", f"{called}{'子' if boy else '女'}", f"{called}BB", f"{called}小孩")
+        forms = (
+            f"{called}{kin}",
+            f"{called}{kin}",
+            f"{called}婴",
+            f"{called}宝宝",
+            f"{called}之婴",
+            f"{called}{'子' if boy else '女'}",
+            f"{called}BB",
+            f"{called}小孩",
+        )
     row.name = forms[institution.newborn_form if chance.random() < 0.85 else chance.randrange(8)]
     row.sex = child.sex if chance.random() < 0.96 else "9"
     row.birth_date = date(child.birth, institution.date_form)
@@ -148,5 +167,7 @@ def newborn(row: Registration, chance: Random) -> None:
         row.guardian_id_no = papers.number if papers is not None and chance.random() < 0.7 else ""
     # The phone of whoever will bring the child later, more often than the one of the parent whose name is used.
     row.phone = phone((child if chance.random() < 0.7 else parent).phone(day), institution.phone_form)
-    row.address = places.write(parent.address(day), chance.choice(institution.address_grains), _house_style(institution, chance))
+    row.address = places.write(
+        parent.address(day), chance.choice(institution.address_grains), _house_style(institution, chance)
+    )
     row.nation = nation(child.nation, institution.nation_form)

@@ -126,7 +126,8 @@ def newborn(row: Registration, chance: Random) -> None:
     child, institution, day = row.person, row.institution, row.day
     parent = child.mother if child.mother and chance.random() < 0.85 else child.father
     called = parent.name(day).text
-    mark, kin = child.birth_mark, KINSHIP[child.sex == "2"]
+    # Some write both twins alike; then nothing but the card tells them apart.
+    mark, kin = child.birth_mark if chance.random() < 0.85 else "", KINSHIP[child.sex == "2"]
     boy = child.sex == "1"
     if mark:
         forms = (

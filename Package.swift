@@ -55,7 +55,16 @@ let package = Package(
         softSDF("SoftSDF2012"),
         softSDF("SoftSDF2023"),
         softSDF("SoftSDFOdd"),
+        .target(
+            name: "CIndexTables",
+            exclude: ["Tables"],
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+                .disableWarning("c23-extensions"),  // #embed
+            ]
+        ),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
+        .target(name: "Matching", dependencies: ["CIndexTables"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
         .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
         .target(
@@ -166,6 +175,7 @@ let package = Package(
             dependencies: ["HealthCardDomain", "SMCrypto", "SeededRandom"],
             swiftSettings: house
         ),
+        .testTarget(name: "MatchingTests", dependencies: ["Matching", "SeededRandom"], swiftSettings: house),
         .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages", "SeededRandom"], swiftSettings: house),
         .testTarget(
             name: "StorageContract",

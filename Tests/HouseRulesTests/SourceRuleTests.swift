@@ -16,12 +16,14 @@ struct SourceRuleTests {
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "ImportFiles": ["CIconv", "HealthCardServices"],
         "CodeImages": ["CQREncode", "CLibPNG"],
+        "Matching": ["CIndexTables"],
         "Spans": [],
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [
         "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess", "CIconv",
+        "CIndexTables",
     ]
     private static let executable = "xinglin"
 

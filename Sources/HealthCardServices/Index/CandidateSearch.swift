@@ -16,12 +16,16 @@ struct CandidateSearch {
 
     /// Looks a record up.
     ///
-    /// - Parameter own: the record's own number, where it is there already; it is no candidate of itself.
-    func find(_ sealed: SealedSourceRecord, own: SourceRecordNumber? = nil) throws -> Found {
+    /// - Parameter person: whom to compare it with in any case.
+    func find(_ sealed: SealedSourceRecord, including person: IndexNumber? = nil) throws -> Found {
         var basis = MatchBasis()
         basis.persons = try store.index.personCount()
         let members = try store.index.members(under: sealed.blocks)
-        let survivors = count(members, of: sealed.blocks, into: &basis)
+        var survivors = count(members, of: sealed.blocks, into: &basis)
+        if let person, !survivors.contains(person) {
+            survivors.append(person)
+            survivors.sort()
+        }
         guard !survivors.isEmpty else { return Found(basis: basis, members: members) }
         let limit = MatchEngine.recordsRead
         let links = try store.index.liveLinks(of: survivors, limit: limit + 1)
@@ -30,12 +34,10 @@ struct CandidateSearch {
             let survivor = links[start].survivor
             var end = start
             while end < links.count, links[end].survivor == survivor { end += 1 }
-            let records = links[start..<end].map(\.record).filter { $0.number != own }
-            if !records.isEmpty {
-                basis.candidates.append(
-                    .init(index: survivor, records: Array(records.prefix(limit)), isCut: records.count > limit)
-                )
-            }
+            let statements = links[start..<end].flatMap(\.statements)
+            basis.candidates.append(
+                .init(index: survivor, records: Array(statements.prefix(limit)), isCut: statements.count > limit)
+            )
             start = end
         }
         basis.apart = try store.indexReviews.apart(among: basis.candidates.map(\.index))

@@ -1,5 +1,6 @@
 import Foundation
 import HealthCardDomain
+import Matching
 
 /// Changes of persons inside one transaction, whoever decided them: each with its history, its events, its blocks and the
 /// state of the reviews that it touches.
@@ -18,22 +19,21 @@ struct IndexKeeper {
         [survivor] + (try store.index.members(of: survivor).map(\.number))
     }
 
-    /// Links a record that has no live link.
+    /// Links a new record.
     func link(
         _ record: RecordReference,
         to index: IndexNumber,
-        number: Int,
         _ origin: LinkOrigin,
-        by reviewer: OperatorID? = nil,
         _ reasons: DecisionReasons
     ) throws {
         try store.index.add(
             Link(
                 record: record,
-                number: number,
+                firstVersion: record.version,
+                number: 1,
                 index: index,
                 origin: origin,
-                decidedBy: reviewer,
+                decidedBy: nil,
                 reasons: reasons,
                 validFrom: now
             )
@@ -94,7 +94,7 @@ struct IndexKeeper {
     /// - Parameter blocks: those that may be gone.
     func trim(_ blocks: Set<Int64>, of index: IndexNumber, reader: RecordReader) throws {
         guard !blocks.isEmpty else { return }
-        let left = try store.index.liveLinks(naming: index).map(\.record)
+        let left = try store.index.liveLinks(naming: index).flatMap(\.statements)
         var kept: Set<Int64> = []
         for record in try reader.records(left, in: store).values {
             kept.formUnion(try store.index.blind(record.blockKeys))

@@ -3,20 +3,84 @@ import Matching
 
 /// A local id that is known already.
 extension IndexRegistrar {
-    /// Answers the same content as before, and judges changed content anew, for this record alone.
-    func registerAgain(_ sealed: SealedSourceRecord, _ known: StoredSourceRecord) throws -> RegistrationAnswer {
+    /// Answers the same content as before; judges changed content anew, for this record alone.
+    ///
+    /// Where the engine finds the new content to be of the same person, it is the next version of the record, and what the
+    /// record said before goes on speaking for the person, unless it was wrong. Otherwise the authority gave the local id
+    /// to somebody else, or nobody can tell: the content is a new record, and the one before it keeps its link.
+    ///
+    /// - Parameter correcting: whether the content takes the place of what was said before.
+    func registerAgain(
+        _ sealed: SealedSourceRecord,
+        _ known: StoredSourceRecord,
+        correcting: Bool
+    ) throws -> RegistrationAnswer {
         guard let before = try store.sourceRecords.newest(of: [known.number]).first,
             let link = try store.index.link(of: known.number)
         else { throw MissingRow(table: "index_links") }
         if before.fields.saysTheSame(as: sealed.fields) { return try answer(known.number) }
-        let earlier = MatchRecord(before.fields)
+        let person = try keeper.person(link.index)
+        let found = try search.find(sealed, including: person)
+        let decision = try search.decide(sealed, on: found.basis)
+        let isOurs = correcting || decision.links(to: person)
+        let stays = try isOurs || link.origin == .reviewer && isOwn(sealed, link, person, found.basis)
+        guard stays else { return try add(sealed, decision, found, replacing: known) }
         let record = try store.sourceRecords.revise(known, to: sealed, at: now)
         reader.note(record, sealed.record)
-        let index = try relink(sealed, record, from: link, earlier)
-        var gone = Set(try store.index.blind(earlier.blockKeys))
-        if index == link.index { gone.subtract(sealed.blocks.map(\.number)) }
-        try keeper.trim(gone, of: link.index, reader: reader)
+        try relink(record, link, decision, person, correcting)
+        try addBlocks(of: sealed, to: link.index, found.members)
+        if correcting {
+            let gone = try store.index.blind(MatchRecord(before.fields).blockKeys)
+            try keeper.trim(Set(gone), of: link.index, reader: reader)
+        } else if case .joins(let numbers) = decision.outcome, decision.links(to: person), link.origin != .reviewer {
+            try join(numbers, record, decision)
+        }
         return try answer(known.number)
+    }
+
+    /// Ends the link of the version before, and links this one to the same index.
+    private func relink(
+        _ record: RecordReference,
+        _ link: Link,
+        _ decision: Decision,
+        _ person: IndexNumber,
+        _ correcting: Bool
+    ) throws {
+        let finding = decision.chosen.first { $0.index == person.value }
+        let isPersons = link.origin == .reviewer
+        try store.index.end(link, at: now)
+        try store.index.add(
+            Link(
+                record: record,
+                firstVersion: correcting ? record.version : link.firstVersion,
+                number: link.number + 1,
+                index: link.index,
+                origin: link.origin,
+                decidedBy: link.decidedBy,
+                reasons: isPersons ? link.reasons : finding.map { DecisionReasons($0.explanation) } ?? link.reasons,
+                validFrom: now
+            )
+        )
+        try store.index.note(.update, of: person, record: record.number, other: nil, at: now)
+    }
+
+    /// Whether content is like what the record said when a person linked it, whatever else that person has.
+    private func isOwn(
+        _ sealed: SealedSourceRecord,
+        _ link: Link,
+        _ person: IndexNumber,
+        _ basis: MatchBasis
+    ) throws -> Bool {
+        let statements = LiveLink(
+            survivor: person,
+            index: link.index,
+            record: link.record,
+            firstVersion: link.firstVersion
+        ).statements
+        var alone = basis
+        alone.candidates = [.init(index: person, records: statements, isCut: false)]
+        alone.apart = []
+        return try search.decide(sealed, on: alone).links(to: person)
     }
 
     /// What a record is answered as things stand.
@@ -29,41 +93,25 @@ extension IndexRegistrar {
             reviews: try store.indexReviews.raised(by: number).map(\.id)
         )
     }
+}
 
-    /// Ends the link of the version before and links this one.
-    ///
-    /// - Returns: the index that the new link names.
-    private func relink(
-        _ sealed: SealedSourceRecord,
-        _ record: RecordReference,
-        from link: Link,
-        _ earlier: MatchRecord
-    ) throws -> IndexNumber {
-        let person = try keeper.person(link.index)
-        var found = try search.find(sealed, own: record.number)
-        found.basis.forbidden = try store.indexReviews.apart(from: person)
-        let decision = try decide(sealed, found.basis, person, earlier)
-        try store.index.end(link, at: now)
-        let stays = link.origin == .reviewer || Self.stays(decision, with: person)
-        guard !stays else {
-            let reasons = link.origin == .reviewer ? link.reasons : Self.reasons(decision, person, link.reasons)
-            try keeper.link(
-                record,
-                to: link.index,
-                number: link.number + 1,
-                link.origin,
-                by: link.decidedBy,
-                reasons
-            )
-            try store.index.note(.update, of: person, record: record.number, other: nil, at: now)
-            try addBlocks(of: sealed, to: link.index, found.members)
-            if link.origin != .reviewer { try join(decision, person, record) }
-            return link.index
+extension Decision {
+    /// Whether the record is of this person, perhaps with others.
+    fileprivate func links(to person: IndexNumber) -> Bool {
+        switch outcome {
+        case .links(let number): number == person.value
+        case .joins(let numbers): numbers.contains(person.value)
+        case .opens: false
         }
-        try store.index.note(.unlink, of: person, record: record.number, other: nil, at: now)
-        let (index, _) = try settle(decision, record, linkNumber: link.number + 1)
-        try addBlocks(of: sealed, to: index, found.members)
-        _ = try review(decision, index, record, found.basis)
-        return index
+    }
+}
+
+extension SourceFields {
+    /// Whether both say the same about the person, whenever and through whichever channel.
+    fileprivate func saysTheSame(as other: SourceFields) -> Bool {
+        var (one, other) = (self, other)
+        (one.registeredOn, one.channel) = ("", "")
+        (other.registeredOn, other.channel) = ("", "")
+        return one == other
     }
 }

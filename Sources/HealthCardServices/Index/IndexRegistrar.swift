@@ -16,16 +16,32 @@ struct IndexRegistrar {
     /// Registers one record.
     ///
     /// - Parameter forecast: what was decided before the transaction, if anything was.
-    func register(_ sealed: SealedSourceRecord, _ forecast: MatchForecast?) throws -> RegistrationAnswer {
-        if let known = try store.sourceRecords.find(at: sealed.place) { return try registerAgain(sealed, known) }
+    func register(
+        _ sealed: SealedSourceRecord,
+        _ forecast: MatchForecast?,
+        correcting: Bool = false
+    ) throws -> RegistrationAnswer {
+        if let known = try store.sourceRecords.find(at: sealed.place) {
+            return try registerAgain(sealed, known, correcting: correcting)
+        }
         let found = try search.find(sealed)
         let decision =
             if let forecast, forecast.basis == found.basis { forecast.decision } else {
                 try search.decide(sealed, on: found.basis)
             }
-        let record = RecordReference(number: try store.sourceRecords.add(sealed, at: now), version: 1)
+        return try add(sealed, decision, found, replacing: nil)
+    }
+
+    /// Adds a record and links it as was decided.
+    func add(
+        _ sealed: SealedSourceRecord,
+        _ decision: Decision,
+        _ found: CandidateSearch.Found,
+        replacing former: StoredSourceRecord?
+    ) throws -> RegistrationAnswer {
+        let record = try store.sourceRecords.add(sealed, replacing: former, at: now)
         reader.note(record, sealed.record)
-        let (index, origin) = try settle(decision, record, linkNumber: 1)
+        let (index, origin) = try settle(decision, record)
         try addBlocks(of: sealed, to: index, found.members)
         return RegistrationAnswer(
             index: index,
@@ -36,46 +52,46 @@ struct IndexRegistrar {
         )
     }
 
-    /// Links a record that has no live link as was decided.
-    func settle(
-        _ decision: Decision,
-        _ record: RecordReference,
-        linkNumber: Int
-    ) throws -> (IndexNumber, LinkOrigin) {
+    /// Links a new record as was decided.
+    private func settle(_ decision: Decision, _ record: RecordReference) throws -> (IndexNumber, LinkOrigin) {
         switch decision.outcome {
         case .opens:
             let index = try store.index.open(for: record.number, at: now)
-            try keeper.link(record, to: index, number: linkNumber, .opened, DecisionReasons(openedBy: model))
+            try keeper.link(record, to: index, .opened, DecisionReasons(openedBy: model))
             return (index, .opened)
         case .links(let number):
             let index = IndexNumber(trusted: number)
-            try link(record, to: index, linkNumber, .matched, decision)
+            try link(record, to: index, .matched, decision)
             return (index, .matched)
         case .joins(let numbers):
-            let indexes = numbers.map { IndexNumber(trusted: $0) }.sorted()
-            guard let index = indexes.first else { preconditionFailure("a join names the persons it joins") }
-            try link(record, to: index, linkNumber, .joined, decision)
-            for other in indexes.dropFirst() {
-                let reasons = Self.reasons(decision, for: other, model)
-                try keeper.merge(other, into: index, record: record.number, by: nil, reasons)
-            }
+            guard let oldest = numbers.min() else { preconditionFailure("a join names the persons it joins") }
+            let index = IndexNumber(trusted: oldest)
+            try link(record, to: index, .joined, decision)
+            try join(numbers, record, decision)
             return (index, .joined)
+        }
+    }
+
+    /// Merges persons whom a record proves to be one into the oldest of them.
+    func join(_ numbers: [Int64], _ record: RecordReference, _ decision: Decision) throws {
+        let indexes = numbers.map { IndexNumber(trusted: $0) }.sorted()
+        for other in indexes.dropFirst() {
+            let reasons = reasons(decision, for: other)
+            try keeper.merge(other, into: indexes[0], record: record.number, by: nil, reasons)
         }
     }
 
     private func link(
         _ record: RecordReference,
         to index: IndexNumber,
-        _ linkNumber: Int,
         _ origin: LinkOrigin,
         _ decision: Decision
     ) throws {
-        let reasons = Self.reasons(decision, for: index, model)
-        try keeper.link(record, to: index, number: linkNumber, origin, reasons)
+        try keeper.link(record, to: index, origin, reasons(decision, for: index))
         try store.index.note(.link, of: index, record: record.number, other: nil, at: now)
     }
 
-    private static func reasons(_ decision: Decision, for index: IndexNumber, _ model: String) -> DecisionReasons {
+    func reasons(_ decision: Decision, for index: IndexNumber) -> DecisionReasons {
         guard let finding = decision.chosen.first(where: { $0.index == index.value }) ?? decision.chosen.first else {
             return DecisionReasons(model: model, text: "")
         }
@@ -101,7 +117,7 @@ struct IndexRegistrar {
             let other = try keeper.person(IndexNumber(trusted: finding.index))
             let candidate = basis.candidates.first { $0.index.value == finding.index }
             guard other != index, let candidate, candidate.records.indices.contains(finding.record),
-                try store.indexReviews.apart(among: [index, other].sorted()).isEmpty
+                try store.indexReviews.apart(among: [index, other]).isEmpty
             else { continue }
             let (ours, theirs) = (Set(try keeper.group(of: index)), try keeper.group(of: other))
             let isAsked = try store.indexReviews.undecided(naming: theirs).contains { review in

@@ -4,6 +4,8 @@ package import HealthCardDomain
 /// A source record's belonging to an index, for a time.
 package struct Link: Sendable, Equatable {
     package let record: RecordReference
+    /// From which version on the record speaks for the index.
+    package let firstVersion: Int
     /// Counts the links of the record, from 1.
     package let number: Int
     package let index: IndexNumber
@@ -17,6 +19,7 @@ package struct Link: Sendable, Equatable {
 
     package init(
         record: RecordReference,
+        firstVersion: Int,
         number: Int,
         index: IndexNumber,
         origin: LinkOrigin,
@@ -27,6 +30,7 @@ package struct Link: Sendable, Equatable {
     ) {
         precondition((origin == .reviewer) == (decidedBy != nil), "a person who decided is named")
         self.record = record
+        self.firstVersion = firstVersion
         self.number = number
         self.index = index
         self.origin = origin

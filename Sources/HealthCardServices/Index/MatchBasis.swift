@@ -1,5 +1,5 @@
 package import HealthCardDomain
-package import Matching
+import Matching
 
 /// Everything a decision about one record rests on, named rather than read: two equal ones give the same decision.
 package struct MatchBasis: Sendable, Equatable {
@@ -20,6 +20,4 @@ package struct MatchBasis: Sendable, Equatable {
     package var apart: [ApartPair] = []
     /// Persons to whom the record must not go.
     package var forbidden: [IndexNumber] = []
-    /// Whether this version and one before it, of the same record, are compared as of two.
-    package var ownEarlier: RecordReference?
 }

@@ -1,5 +1,5 @@
 import Foundation
-package import Matching
+import Matching
 import Synchronization
 
 /// Decoded versions of source records, within a bound of bytes. A version never changes, so nothing here ever becomes

@@ -14,15 +14,15 @@ final class RecordReader {
         read[reference] = RecordCache.Entry(record, storedBytes: 0)
     }
 
-    /// All of these versions, which must be the newest of their records.
+    /// All of these versions.
     func records(
         _ references: [RecordReference],
         in store: any Repositories
     ) throws -> [RecordReference: MatchRecord] {
         var found = cache.find(references.lazy.filter { self.read[$0] == nil })
-        var missing: [SourceRecordNumber] = []
+        var missing: [RecordReference] = []
         for reference in references where found[reference] == nil {
-            if let entry = read[reference] { found[reference] = entry.record } else { missing.append(reference.number) }
+            if let entry = read[reference] { found[reference] = entry.record } else { missing.append(reference) }
         }
         guard !missing.isEmpty else { return found }
         for (reference, encoded) in try store.sourceRecords.matching(of: missing) {

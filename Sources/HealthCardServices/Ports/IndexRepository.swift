@@ -1,5 +1,6 @@
 package import Foundation
 package import HealthCardDomain
+package import Matching
 
 /// Main indexes: who is whom, which records are linked, what was merged, and the events that tell of it.
 package protocol IndexRepository {
@@ -21,6 +22,8 @@ package protocol IndexRepository {
 
     /// The indexes under blocks; of each block at most one more than its cap.
     func members(under blocks: [BlindBlock]) throws -> [BlockMember]
+    /// The blocks of a stored record's keys.
+    func blind(_ keys: [BlockKey]) throws -> [Int64]
     /// Puts an index under blocks; where it is under one, nothing changes.
     func add(_ blocks: [Int64], of number: IndexNumber) throws
     func remove(_ blocks: [Int64], of number: IndexNumber) throws
@@ -53,6 +56,8 @@ package protocol IndexRepository {
     ///
     /// - Parameter members: the indexes that lead to it.
     func restore(_ index: IndexNumber, with members: [IndexNumber]) throws
+    /// Indexes that lead elsewhere, with their survivors, by number.
+    func redirects(after index: IndexNumber?, limit: Int) throws -> [(index: IndexNumber, survivor: IndexNumber)]
     func add(_ merge: IndexMerge) throws
     /// The merge that an index is in now.
     func merge(of index: IndexNumber) throws -> IndexMerge?

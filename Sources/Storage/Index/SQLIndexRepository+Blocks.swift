@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import Matching
 
 /// Blocks: all of a record's in one statement, which is made for some widths and filled up.
 extension SQLIndexRepository {
@@ -58,6 +59,8 @@ extension SQLIndexRepository {
         }
         return found
     }
+
+    func blind(_ keys: [BlockKey]) throws -> [Int64] { try personal.blocks(of: keys).map(\.number) }
 
     func add(_ blocks: [Int64], of number: IndexNumber) throws {
         for start in stride(from: 0, to: blocks.count, by: Self.step * Self.inserts.count) {

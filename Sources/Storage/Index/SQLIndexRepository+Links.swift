@@ -11,10 +11,10 @@ extension SQLIndexRepository {
     private static let live = SQLStatement(
         "index_links.live",
         """
-        SELECT index_number, index_number, record_number, record_version FROM index_links
+        SELECT index_number, index_number, record_number, record_version, first_version FROM index_links
         WHERE index_number IN (\(NumberList.places)) AND valid_until IS NULL
         UNION ALL
-        SELECT m.survivor, l.index_number, l.record_number, l.record_version
+        SELECT m.survivor, l.index_number, l.record_number, l.record_version, l.first_version
         FROM index_persons m CROSS JOIN index_links l
         WHERE m.survivor IN (\(NumberList.places)) AND m.survivor IS NOT NULL
             AND l.index_number = m.index_number AND l.valid_until IS NULL
@@ -24,7 +24,7 @@ extension SQLIndexRepository {
     private static let liveOfOne = SQLStatement(
         "index_links.live of one",
         """
-        SELECT $1, index_number, record_number, record_version FROM index_links
+        SELECT $1, index_number, record_number, record_version, first_version FROM index_links
         WHERE index_number IN (SELECT index_number FROM index_persons WHERE index_number = $1 OR survivor = $1)
             AND valid_until IS NULL
         ORDER BY record_number LIMIT $2
@@ -33,13 +33,13 @@ extension SQLIndexRepository {
     private static let naming = SQLStatement(
         "index_links.naming",
         """
-        SELECT index_number, index_number, record_number, record_version FROM index_links
+        SELECT index_number, index_number, record_number, record_version, first_version FROM index_links
         WHERE index_number = $1 AND valid_until IS NULL ORDER BY record_number LIMIT 100000
         """
     )
     private static let columns = """
         record_number, record_version, link_number, index_number, origin, decided_by, model, explanation, valid_from,
-        valid_until
+        valid_until, first_version
         """
     private static let current = SQLStatement(
         "index_links.current",
@@ -53,8 +53,8 @@ extension SQLIndexRepository {
         "index_links.add",
         """
         INSERT INTO index_links (record_number, record_version, link_number, index_number, origin, decided_by, model,
-            explanation, key_version, valid_from)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+            explanation, key_version, valid_from, first_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
         """
     )
     private static let end = SQLStatement(
@@ -101,7 +101,7 @@ extension SQLIndexRepository {
                 .integer(link.record.number), .integer(link.record.version), .integer(link.number),
                 .integer(link.index), .text(link.origin.rawValue), .text(link.decidedBy?.text),
                 .text(link.reasons.model), try cells.sealed(link.reasons.text, "explanation"),
-                try cells.keyVersion(), .instant(link.validFrom),
+                try cells.keyVersion(), .instant(link.validFrom), .integer(link.firstVersion),
             ]
         )
         guard added == 1 else { throw StorageConflict.linkTaken }
@@ -127,7 +127,8 @@ extension SQLIndexRepository {
         LiveLink(
             survivor: try row.indexNumber(0),
             index: try row.indexNumber(1),
-            record: RecordReference(number: try row.recordNumber(2), version: try row.count(3))
+            record: RecordReference(number: try row.recordNumber(2), version: try row.count(3)),
+            firstVersion: try row.count(4)
         )
     }
 
@@ -136,6 +137,7 @@ extension SQLIndexRepository {
         var cells = personal.link(record.value, number)
         return Link(
             record: RecordReference(number: record, version: try row.count(1)),
+            firstVersion: try row.count(10),
             number: number,
             index: try row.indexNumber(3),
             origin: try row.word(4),

@@ -52,6 +52,13 @@ struct SQLIndexRepository: IndexRepository {
         "index_persons.lead",
         "UPDATE index_persons SET survivor = $2 WHERE survivor = $1"
     )
+    private static let redirects = SQLStatement(
+        "index_persons.redirects",
+        """
+        SELECT index_number, survivor FROM index_persons WHERE survivor IS NOT NULL AND index_number > $1
+        ORDER BY index_number LIMIT $2
+        """
+    )
     private static let restore = SQLStatement(
         "index_persons.restore",
         "UPDATE index_persons SET retired_into = NULL, survivor = NULL WHERE index_number = $1"
@@ -121,6 +128,12 @@ struct SQLIndexRepository: IndexRepository {
     func restore(_ index: IndexNumber, with members: [IndexNumber]) throws {
         guard try connection.execute(Self.restore, [.integer(index)]) == 1 else { throw StorageConflict.versionMoved }
         for member in members { _ = try connection.execute(Self.leadOne, [.integer(member), .integer(index)]) }
+    }
+
+    func redirects(after index: IndexNumber?, limit: Int) throws -> [(index: IndexNumber, survivor: IndexNumber)] {
+        try connection.rows(Self.redirects, [.integer(index?.value ?? 0), .integer(limit)]).map { row in
+            (try row.indexNumber(0), try row.indexNumber(1))
+        }
     }
 
     private static func person(_ row: SQLRow) throws -> IndexPerson {

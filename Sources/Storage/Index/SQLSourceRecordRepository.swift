@@ -11,7 +11,7 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     private static let head = "record_number, authority, place, version"
     private static let atPlace = SQLStatement(
         "source_records.at place",
-        "SELECT \(head) FROM source_records WHERE place = $1"
+        "SELECT \(head) FROM source_records WHERE place = $1 AND replaced_at IS NULL"
     )
     private static let byNumber = SQLStatement(
         "source_records.find",
@@ -21,9 +21,13 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         "source_records.add",
         """
         INSERT INTO source_records (authority, place, version, matching, fields, key_version, registered_at)
-        VALUES ($1, $2, 1, $3, $4, $5, $6)
-        ON CONFLICT (place) DO NOTHING RETURNING record_number
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (place) WHERE replaced_at IS NULL DO NOTHING RETURNING record_number
         """
+    )
+    private static let replace = SQLStatement(
+        "source_records.replace",
+        "UPDATE source_records SET replaced_at = $3 WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL"
     )
     private static let keep = SQLStatement(
         "source_record_versions.add",
@@ -37,7 +41,15 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         "source_records.revise",
         """
         UPDATE source_records SET version = $3, matching = $4, fields = $5, key_version = $6, registered_at = $7
-        WHERE record_number = $1 AND version = $2
+        WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL
+        """
+    )
+    private static let earlier = SQLStatement(
+        "source_record_versions.matching",
+        """
+        SELECT v.record_number, r.place, v.version, v.matching
+        FROM source_record_versions v JOIN source_records r ON r.record_number = v.record_number
+        WHERE v.record_number = $1 AND v.version >= $2 ORDER BY v.version LIMIT 1000
         """
     )
     private static let matching = SQLStatement(
@@ -72,14 +84,23 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         try connection.row(Self.byNumber, [.integer(number)]).map(Self.stored)
     }
 
-    func add(_ record: SealedSourceRecord, at instant: Date) throws -> SourceRecordNumber {
+    func add(
+        _ record: SealedSourceRecord,
+        replacing former: StoredSourceRecord?,
+        at instant: Date
+    ) throws -> RecordReference {
+        if let former {
+            let values: [SQLValue] = [.integer(former.number), .integer(former.version), .instant(instant)]
+            guard try connection.execute(Self.replace, values) == 1 else { throw StorageConflict.versionMoved }
+        }
+        let version = (former?.version ?? 0) + 1
+        let head: [SQLValue] = [.text(record.id.authority.text), .blob(record.place), .integer(version)]
         let added = try connection.row(
             Self.insert,
-            [.text(record.id.authority.text), .blob(record.place)] + try cells(of: record, version: 1)
-                + [.instant(instant)]
+            head + cells(of: record, version: version) + [.instant(instant)]
         )
         guard let added else { throw StorageConflict.recordTaken }
-        return try added.recordNumber(0)
+        return RecordReference(number: try added.recordNumber(0), version: version)
     }
 
     func revise(
@@ -95,15 +116,32 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         return RecordReference(number: known.number, version: next)
     }
 
-    func matching(of numbers: [SourceRecordNumber]) throws -> [(record: RecordReference, encoded: [UInt8])] {
-        try NumberList.chunks(numbers.map(\.value)).flatMap { chunk in
-            try connection.rows(Self.matching, chunk).map { row in
-                let version = try row.count(2)
-                var cells = personal.sourceRecord(try row.blob(1), version)
-                let encoded = try cells.openedBytes(row, 3, "matching")
-                return (RecordReference(number: try row.recordNumber(0), version: version), encoded)
+    func matching(of records: [RecordReference]) throws -> [(record: RecordReference, encoded: [UInt8])] {
+        var wanted: [SourceRecordNumber: [Int]] = [:]
+        for record in records { wanted[record.number, default: []].append(record.version) }
+        var found: [(record: RecordReference, encoded: [UInt8])] = []
+        for chunk in NumberList.chunks(wanted.keys.map(\.value)) {
+            for row in try connection.rows(Self.matching, chunk) {
+                let (number, newest) = (try row.recordNumber(0), try row.count(2))
+                guard let versions = wanted[number] else { continue }
+                if versions.contains(newest) { found.append(try statement(row)) }
+                guard let first = versions.min(), first < newest else { continue }
+                for row in try connection.rows(Self.earlier, [.integer(number), .integer(first)])
+                where versions.contains(try row.count(2)) {
+                    found.append(try statement(row))
+                }
             }
         }
+        return found
+    }
+
+    private func statement(_ row: SQLRow) throws -> (record: RecordReference, encoded: [UInt8]) {
+        let version = try row.count(2)
+        var cells = personal.sourceRecord(try row.blob(1), version)
+        return (
+            RecordReference(number: try row.recordNumber(0), version: version),
+            try cells.openedBytes(row, 3, "matching")
+        )
     }
 
     func newest(of numbers: [SourceRecordNumber]) throws -> [SourceRecordVersion] {

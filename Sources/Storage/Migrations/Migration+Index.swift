@@ -81,8 +81,9 @@ extension Migration {
         ]
     }
 
-    /// The newest version of a record lies in `source_records`, which matching reads; older ones move to
-    /// `source_record_versions`.
+    /// The newest version of a record lies in `source_records`, older ones move to `source_record_versions`. A local id
+    /// that its authority gave to somebody else begins a new record; the one before it is replaced, and stays where it
+    /// is linked. Versions go on counting, so that no two cells of a place are bound alike.
     private static func sourceRecordTables(_ dialect: any SQLDialect) -> [String] {
         let cells = """
             matching \(dialect.blob) NOT NULL,
@@ -98,11 +99,12 @@ extension Migration {
                 place \(dialect.blob) NOT NULL,
                 version \(dialect.integer) NOT NULL,
                 \(cells),
-                CONSTRAINT source_records_once UNIQUE (place),
+                replaced_at \(dialect.instant),
                 CONSTRAINT source_records_form CHECK (length(place) = 16 AND length(authority) > 0),
                 CONSTRAINT source_records_version_counts CHECK (version >= 1)
             ) \(dialect.table)
             """,
+            "CREATE UNIQUE INDEX source_records_live ON source_records (place) WHERE replaced_at IS NULL",
             "CREATE INDEX source_records_by_key ON source_records (key_version)",
             """
             CREATE TABLE source_record_versions (
@@ -119,7 +121,8 @@ extension Migration {
         ]
     }
 
-    /// A link is ended, never changed: a row for each time that a record came to an index, or was judged anew.
+    /// A link is ended, never changed: a row for each time that a record came to an index, or was judged anew. All versions
+    /// of the record from `first_version` to `record_version` speak for the person.
     private static func linkTables(_ dialect: any SQLDialect) -> [String] {
         let origins = "'opened', 'matched', 'joined', 'reviewer'"
         return [
@@ -128,6 +131,7 @@ extension Migration {
                 record_number \(dialect.integer) NOT NULL,
                 link_number \(dialect.integer) NOT NULL,
                 record_version \(dialect.integer) NOT NULL,
+                first_version \(dialect.integer) NOT NULL,
                 index_number \(dialect.integer) NOT NULL,
                 origin \(dialect.text) NOT NULL,
                 decided_by \(dialect.text),
@@ -139,7 +143,9 @@ extension Migration {
                 PRIMARY KEY (record_number, link_number),
                 CONSTRAINT index_links_record FOREIGN KEY (record_number) REFERENCES source_records (record_number),
                 CONSTRAINT index_links_person FOREIGN KEY (index_number) REFERENCES index_persons (index_number),
-                CONSTRAINT index_links_counts CHECK (link_number >= 1 AND record_version >= 1),
+                CONSTRAINT index_links_counts CHECK (
+                    link_number >= 1 AND first_version >= 1 AND record_version >= first_version
+                ),
                 CONSTRAINT index_links_origin CHECK (origin IN (\(origins))),
                 CONSTRAINT index_links_reviewer CHECK ((origin = 'reviewer') = (decided_by IS NOT NULL)),
                 CONSTRAINT index_links_valid_forward CHECK (valid_until IS NULL OR valid_until >= valid_from)
@@ -150,7 +156,7 @@ extension Migration {
             """,
             """
             CREATE INDEX index_links_of_person
-            ON index_links (index_number, valid_until, record_number, record_version, link_number)
+            ON index_links (index_number, valid_until, record_number, record_version, first_version)
             """,
             "CREATE INDEX index_links_by_key ON index_links (key_version)",
         ]

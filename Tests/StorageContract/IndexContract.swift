@@ -209,9 +209,11 @@ struct IndexContract {
             #expect(after.links == before.links && after.golden == before.golden && after.merged.isEmpty)
             let alone = try await service.unlink(MadeUpRegistration.id(1, at: 2), by: Self.reviewer)
             #expect(try await service.index(of: MadeUpRegistration.id(1, at: 2)) == alone)
-            #expect(try await service.history(of: first).events.map(\.kind) == [
-                .create, .link, .merge, .unmerge, .unlink,
-            ])
+            #expect(
+                try await service.history(of: first).events.map(\.kind) == [
+                    .create, .link, .merge, .unmerge, .unlink,
+                ]
+            )
         }
     }
 }

@@ -50,7 +50,6 @@ package struct GoldenView: Sendable, Equatable {
         ]
     }
 
-
     private static func last(_ part: KeyPath<SourceFields, String>, in records: [SourceRecordVersion]) -> Field? {
         records.last { !$0.fields[keyPath: part].isEmpty }.map {
             Field(value: Sensitive($0.fields[keyPath: part]), origin: $0.number)

@@ -35,7 +35,7 @@ extension IndexRegistrar {
         } else if case .joins(let numbers) = decision.outcome, decision.links(to: person), link.origin != .reviewer {
             try join(numbers, record, decision)
         }
-        return try answer(known.number)
+        return try answer(known.number, candidates: found.basis.candidates.count)
     }
 
     /// Ends the link of the version before, and links this one to the same index.
@@ -84,13 +84,14 @@ extension IndexRegistrar {
     }
 
     /// What a record is answered as things stand.
-    private func answer(_ number: SourceRecordNumber) throws -> RegistrationAnswer {
+    private func answer(_ number: SourceRecordNumber, candidates: Int = 0) throws -> RegistrationAnswer {
         guard let link = try store.index.link(of: number) else { throw MissingRow(table: "index_links") }
         return RegistrationAnswer(
             index: try keeper.person(link.index),
             record: link.record,
             origin: link.origin,
-            reviews: try store.indexReviews.raised(by: number).map(\.id)
+            reviews: try store.indexReviews.raised(by: number).map(\.id),
+            candidates: candidates
         )
     }
 }

@@ -12,7 +12,12 @@ package protocol IndexReviewRepository {
     /// Takes back every decision that holds two persons apart.
     ///
     /// - Returns: how many there were.
-    func withdrawApart(_ one: IndexNumber, _ other: IndexNumber, by reviewer: OperatorID, at instant: Date) throws -> Int
+    func withdrawApart(
+        _ one: IndexNumber,
+        _ other: IndexNumber,
+        by reviewer: OperatorID,
+        at instant: Date
+    ) throws -> Int
 
     /// Adds a review.
     ///

@@ -57,6 +57,8 @@ extension SQLIndexRepository {
                 )
             }
         }
+        // An engine may give the rows of a join in any order.
+        found.sort { ($0.position, $0.member) < ($1.position, $1.member) }
         return found
     }
 

@@ -1,11 +1,13 @@
-package import Matching
+import Matching
 
 extension SourceFields {
     private static let version: UInt8 = 1
-    private static let parts: [WritableKeyPath<SourceFields, String>] = [
-        \.name, \.sex, \.birthDate, \.idType, \.idNumber, \.secondIDType, \.secondIDNumber, \.phone, \.address, \.nation,
-        \.guardianName, \.guardianIDNumber, \.institution, \.localID, \.registeredOn, \.channel,
-    ]
+    private static var parts: [WritableKeyPath<SourceFields, String>] {
+        [
+            \.name, \.sex, \.birthDate, \.idType, \.idNumber, \.secondIDType, \.secondIDNumber, \.phone, \.address,
+            \.nation, \.guardianName, \.guardianIDNumber, \.institution, \.localID, \.registeredOn, \.channel,
+        ]
+    }
 
     /// What is sealed of a registration: the version of this form, then each field with its length in bytes before it
     /// (two bytes, big-endian).

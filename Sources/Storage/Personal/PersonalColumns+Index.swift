@@ -1,4 +1,4 @@
-import HealthCardDomain
+package import HealthCardDomain
 package import HealthCardServices
 package import Matching
 import SMCrypto

@@ -6,8 +6,8 @@ import Matching
 struct EvaluationRow: Sendable {
     /// The columns of the file, in the order of `init(_:)`.
     static let columns = [
-        "record_id", "org", "local_id", "reg_time", "name", "sex", "birth_date", "id_type", "id_no", "id2_type", "id2_no",
-        "phone", "address", "nation", "guardian_name", "guardian_id_no", "channel",
+        "record_id", "org", "local_id", "reg_time", "name", "sex", "birth_date", "id_type", "id_no", "id2_type",
+        "id2_no", "phone", "address", "nation", "guardian_name", "guardian_id_no", "channel",
     ]
 
     let recordID: String

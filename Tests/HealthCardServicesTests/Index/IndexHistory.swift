@@ -49,7 +49,9 @@ struct IndexHistory {
         try await check()
     }
 
-    private mutating func any<Value>(_ values: some Collection<Value>) -> Value? { values.randomElement(using: &generator) }
+    private mutating func any<Value>(_ values: some Collection<Value>) -> Value? {
+        values.randomElement(using: &generator)
+    }
 
     private mutating func register() async throws {
         let person = first + Int.random(in: 0..<Self.people, using: &generator)

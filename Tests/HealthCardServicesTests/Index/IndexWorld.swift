@@ -27,8 +27,10 @@ struct IndexWorld {
 
     /// Registers what an institution says about a person, a second after whatever came before.
     @discardableResult
-    func register(_ person: Int, at institution: Int = 1, as localID: String? = nil) async throws -> RegistrationAnswer {
-        let id = try localID.map { try MadeUpRegistration.id($0, at: institution) }
+    func register(_ person: Int, at institution: Int = 1, as localID: String? = nil) async throws -> RegistrationAnswer
+    {
+        let id =
+            try localID.map { try MadeUpRegistration.id($0, at: institution) }
             ?? MadeUpRegistration.id(person, at: institution)
         return try await register(MadeUpRegistration.fields(person, at: institution, localID: localID), id)
     }

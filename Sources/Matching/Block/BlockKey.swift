@@ -36,6 +36,9 @@ package struct BlockKey: Sendable, Hashable {
         case local = 18
         /// The letters of a romanised name in one order with the birth date or year.
         case roman = 19
+        /// Birth date and sex of a young child, with and without the district: a newborn has no name to be found by.
+        case childBirth = 22
+        case childBirthAndArea = 23
         /// A room or house: counts who lives there.
         case address = 20
     }

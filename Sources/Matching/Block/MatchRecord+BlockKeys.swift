@@ -13,6 +13,19 @@ extension MatchRecord {
         if localID != 0 { keys.add(.local, cap: 8, .integer(institution), .integer(localID)) }
         for name in names { addName(name, births: births, to: &keys) }
         addAddress(births: births, to: &keys)
+        addChild(to: &keys)
+        for name in names where name.script == .latin { addWords(of: name, births: births, to: &keys) }
+        return keys.keys
+    }
+
+    /// The few of the keys whose counts tell what is crowded.
+    var crowdKeys: [BlockKey] {
+        var keys = BlockKeys()
+        for document in documents where document.isOfResident { keys.add(.number, cap: 12, .bytes(document.text)) }
+        for phone in phones { keys.add(.phone, cap: 10, .integer(phone)) }
+        if localID != 0 { keys.add(.local, cap: 8, .integer(institution), .integer(localID)) }
+        for name in names { keys.add(.name, cap: 6, .symbols(name.symbols)) }
+        if let house = address.houseKey { keys.add(.address, cap: 8, .integer(house)) }
         return keys.keys
     }
 
@@ -23,6 +36,18 @@ extension MatchRecord {
             if let birth, !births.contains(birth), births.count < 2 { births.append(birth) }
         }
         return births
+    }
+
+    /// The age up to which a child may still be looked for under a parent's name, in days.
+    private static let childhoodDays: Int32 = 3_700
+
+    private func addChild(to keys: inout BlockKeys) {
+        guard let birth = bestBirth, birth.isWhole, kind == .newborn || registered - birth.dayNumber < Self.childhoodDays
+        else { return }
+        keys.add(.childBirth, cap: 10, .date(birth.packed), .date(UInt32(bestSex)))
+        for area in address.areas.suffix(2) {
+            keys.add(.childBirthAndArea, cap: 10, .date(birth.packed), .date(UInt32(bestSex)), .date(area))
+        }
     }
 
     private func addNumbers(to keys: inout BlockKeys) {
@@ -64,6 +89,19 @@ extension MatchRecord {
         }
         for phone in phones { keys.add(.phoneAndSurname, cap: 12, .integer(phone), .bytes(name.keySurname)) }
         if let house = address.houseKey { keys.add(.addressAndName, cap: 12, .integer(house), .bytes(name.keySurname)) }
+    }
+
+    /// Romanised names are mistyped word by word, so each word serves with the year of birth and with each number of
+    /// the address.
+    private func addWords(of name: NameForm, births: [BirthDate], to keys: inout BlockKeys) {
+        for word in name.words.prefix(3) {
+            let letters = word.map { UInt8(truncatingIfNeeded: $0) }
+            for birth in births { keys.add(.roman, cap: 10, .bytes(letters), .date(birth.packed / 10_000)) }
+            for number in address.numbers.suffix(2) { keys.add(.roman, cap: 10, .bytes(letters), .integer(UInt64(number))) }
+        }
+        for birth in births where birth.isWhole {
+            for number in address.numbers.suffix(1) { keys.add(.roman, cap: 10, .date(birth.packed), .date(number)) }
+        }
     }
 
     private func addAddress(births: [BirthDate], to keys: inout BlockKeys) {

@@ -1,13 +1,18 @@
 /// Compares birth dates by the ways in which they are mistyped.
 enum BirthComparator {
-    static func level(_ one: BirthDate, _ other: BirthDate) -> BirthLevel {
-        if one == other { return one.isWellStated ? .exact : one.isWhole ? .weakExact : one.month > 0 ? .monthOnly : .yearOnly }
+    /// - Parameter isWeak: One of the two was made from an age, so that its day proves nothing.
+    static func level(_ one: BirthDate, _ other: BirthDate, isWeak: Bool = false) -> BirthLevel {
+        let isWeak = isWeak || one.isWeak || other.isWeak
+        if one == other {
+            if one.isWhole { return isWeak ? .weakExact : .exact }
+            return one.month > 0 ? .monthOnly : .yearOnly
+        }
         let years = one.year - other.year
         if !one.isWhole || !other.isWhole {
             guard years == 0 else { return abs(years) <= 1 ? .agedAlike : .contradicts }
             return one.month != 0 && other.month != 0 ? one.month == other.month ? .monthOnly : .sameYear : .yearOnly
         }
-        if (one.isWeak || other.isWeak), abs(years) <= 1 { return years == 0 ? .yearOnly : .agedAlike }
+        if isWeak, abs(years) <= 1 { return years == 0 ? .yearOnly : .agedAlike }
         if years == 0, one.month == other.day, one.day == other.month { return .swapped }
         if differingDigits(one.packed, other.packed) == 1 { return .oneDigit }
         if isTransposed(one.packed, other.packed) { return .oneDigit }

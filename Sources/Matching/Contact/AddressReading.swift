@@ -1,6 +1,6 @@
 /// An address as what can be compared: names of places from the coarse to the fine, and the numbers behind them.
 struct AddressReading: Sendable, Equatable {
-    static let mostPlaces = 6
+    static let mostPlaces = 8
     static let mostNumbers = 5
 
     /// Digests of counties, towns and streets of the administrative levels.
@@ -25,6 +25,15 @@ struct AddressReading: Sendable, Equatable {
     private static let areaEnds = Set(FoldedText.scalars("省市区县旗乡镇"))
     private static let placeEnds = Set(FoldedText.scalars("村路街巷弄苑园庄寨屯里城湾府居庭道组社队厂院"))
     private static let noise = Set(FoldedText.scalars("号栋幢座楼层单元室房户第门之附-# ,.#，。、"))
+
+    /// Words of Latin addresses that every town has.
+    private static let latinNoise: Set<UInt64> = Set(
+        """
+        street st road rd avenue ave place pl drive dr court ct close cl crescent cres circuit way lane parade terrace \
+        flat unit village nsw vic qld wa sa nt act tas
+        """
+        .split(separator: " ").map { FoldedText.digest($0.unicodeScalars.map(\.value)) }
+    )
 
     init() {}
 
@@ -77,7 +86,9 @@ struct AddressReading: Sendable, Equatable {
     private mutating func close(_ word: inout [UInt32], isArea: Bool) {
         defer { word.removeAll(keepingCapacity: true) }
         guard word.count >= 2 else { return }
-        let digest = UInt32(truncatingIfNeeded: FoldedText.digest(word) >> 16)
+        let whole = FoldedText.digest(word)
+        if word[0] < 0x80, Self.latinNoise.contains(whole) { return }
+        let digest = UInt32(truncatingIfNeeded: whole >> 16)
         if isArea {
             if areas.count < Self.mostPlaces { areas.append(digest) }
         } else if places.count < Self.mostPlaces {

@@ -17,8 +17,10 @@ struct NameReading: Sendable {
     /// Digits typed in the name field that may be a number of the person.
     private(set) var digits: [UInt32] = []
 
-    /// - Parameter isInfant: The person was registered in the first months of life, so that 毛毛 is no given name.
-    init(_ text: String, isInfant: Bool) {
+    /// - Parameters:
+    ///   - age: Days from birth to registration, if both are known: 毛毛 is no given name in the first months of life.
+    ///   - guardian: The guardian's name as typed; a newborn goes by it.
+    init(_ text: String, age: Int32? = nil, guardian: String = "") {
         let folded = FoldedText.fold(text, limit: 96)
         if folded.isEmpty {
             subject = .nameless
@@ -31,7 +33,8 @@ struct NameReading: Sendable {
         let run = folded.filter { FoldedText.isDigit($0) || $0 == 0x78 }
         if run.count >= 8 { digits = run }
         let (core, others) = Self.split(folded)
-        read(core, isInfant: isInfant)
+        let parent = FoldedText.fold(guardian, limit: 32).filter(FoldedText.isHan)
+        read(core, age: age, guardian: parent.map { CharacterTables.shared.standardForm($0) })
         for other in others where subject == .person && forms.count < 3 { readOther(other) }
     }
 
@@ -56,7 +59,7 @@ struct NameReading: Sendable {
         return (core, others)
     }
 
-    private mutating func read(_ core: [UInt32], isInfant: Bool) {
+    private mutating func read(_ core: [UInt32], age: Int32?, guardian: [UInt32]) {
         var han = core.filter { FoldedText.isHan($0) || $0 == FoldedText.middleDot || NameWords.isUnknownSign($0) }
             .map { NameWords.isUnknownSign($0) ? NameForm.unknown : CharacterTables.shared.standardForm($0) }
         let hanCount = han.reduce(0) { FoldedText.isHan($1) ? $0 + 1 : $0 }
@@ -68,10 +71,10 @@ struct NameReading: Sendable {
             subject = .unidentified
             return
         }
-        let tail = core.last.flatMap { NameWords.orderSign($0) } ?? 0
-        if let newborn = NameWords.newborn(han, isInfant: isInfant) {
+        let tail = Array(core.suffix(2).drop { FoldedText.isHan($0) }.filter { $0 != 0x20 && $0 < 0x80 })
+        if let newborn = NameWords.newborn(han, tail: tail, age: age, guardian: guardian) {
             subject = .newborn
-            mark = NewbornMark(order: newborn.order != 0 ? newborn.order : tail, sex: newborn.sex)
+            mark = NewbornMark(order: newborn.order, sex: newborn.sex)
             if newborn.parent.count >= 2 { parent = Self.hanForm(newborn.parent) }
             return
         }

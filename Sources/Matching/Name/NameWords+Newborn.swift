@@ -16,7 +16,7 @@ extension NameWords {
         ending("双胞胎之一", order: 1), ending("双胞胎之二", order: 2), ending("双胎之一", order: 1),
         ending("双胎之二", order: 2), ending("双胞胎"), ending("之男婴", sex: 1), ending("之女婴", sex: 2),
         ending("之婴儿"), ending("新生儿"), ending("的儿子", sex: 1), ending("的女儿", sex: 2), ending("的孩子"),
-        ending("的小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 1),
+        ending("的小孩"), ending("小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 1),
         ending("之长女", sex: 2, order: 1), ending("之次子", sex: 1, order: 2), ending("之次女", sex: 2, order: 2),
         ending("之大子", sex: 1, order: 1), ending("之大女", sex: 2, order: 1), ending("之二子", sex: 1, order: 2),
         ending("之二女", sex: 2, order: 2), ending("之小子", sex: 1, order: 2), ending("之小女", sex: 2, order: 2),
@@ -38,27 +38,69 @@ extension NameWords {
         name.count == 2 && SurnameTables.shared.isCompound(name[0], name[1])
     }
 
+    /// Endings that are also parts of given names: they count in the first weeks of life or behind the guardian's name.
+    private static let shortEndings: [Ending] = [
+        ending("双大", order: 1), ending("双小", order: 2), ending("子", sex: 1), ending("女", sex: 2), ending("宝"),
+        ending("毛"), ending("孩"), ending("儿"), ending("大", order: 1), ending("小", order: 2), ending("囡", sex: 2),
+        ending("之"),
+    ]
+    /// What a child without a name is called all alone.
+    private static let aloneOrders: [[UInt32]: UInt8] = [
+        FoldedText.scalars("大毛"): 1, FoldedText.scalars("小毛"): 2, FoldedText.scalars("毛毛"): 0,
+        FoldedText.scalars("宝宝"): 0, FoldedText.scalars("大宝"): 1, FoldedText.scalars("小宝"): 2,
+        FoldedText.scalars("二宝"): 2, FoldedText.scalars("婴儿"): 0, FoldedText.scalars("新生儿"): 0,
+        FoldedText.scalars("男婴"): 0, FoldedText.scalars("女婴"): 0,
+    ]
+    /// Days after birth in which hardly a child has a name yet.
+    private static let namelessDays: Int32 = 10
+    private static let infancyDays: Int32 = 400
+
+    /// What the name of a newborn holds.
+    struct Newborn {
+        var parent: [UInt32]
+        var order: UInt8
+        var sex: UInt8
+    }
+
     /// Takes the parent's name and the mark of a newborn apart; `nil` for a name that is a name.
-    static func newborn(
-        _ han: [UInt32], isInfant: Bool
-    ) -> (parent: [UInt32], order: UInt8, sex: UInt8)? {
+    ///
+    /// - Parameters:
+    ///   - tail: ASCII letters and digits behind the Han characters, such as `bb` or `2`.
+    ///   - age: Days from birth to registration, if both are known.
+    ///   - guardian: The guardian's name in standard characters, or nothing.
+    static func newborn(_ han: [UInt32], tail: [UInt32], age: Int32?, guardian: [UInt32]) -> Newborn? {
+        let isInfant = age.map { $0 <= infancyDays } ?? false
+        let isFresh = age.map { $0 <= namelessDays } ?? false
+        if isInfant, let order = aloneOrders[han] { return Newborn(parent: [], order: order, sex: 0) }
+        var order = tail.last.map { orderSign($0) } ?? 0
+        if isInfant, han.count >= 2, tail == [0x62, 0x62] || tail == [0x62] && han.last != 0x4E4B {
+            return Newborn(parent: han, order: 0, sex: 0)
+        }
         var rest = han
-        var order: UInt8 = 0
         // The order may stand behind the ending: 王芳之子甲, 王芳婴二.
         if rest.count >= 4, let last = rest.last, orderSign(last) != 0, last != 0x5C0F, last != 0x5927,
-            endings.contains(where: { !$0.isLoose && rest.dropLast().suffix($0.word.count).elementsEqual($0.word) }),
+            endings.contains(where: { rest.dropLast().suffix($0.word.count).elementsEqual($0.word) }),
             !endings.contains(where: { rest.suffix($0.word.count).elementsEqual($0.word) })
         {
             order = orderSign(last)
             rest.removeLast()
         }
-        for ending in endings where rest.count > ending.word.count && rest.suffix(ending.word.count)
-            .elementsEqual(ending.word)
-        {
+        for ending in endings where rest.count > ending.word.count && ends(rest, with: ending.word) {
             let parent = Array(rest.dropLast(ending.word.count))
             if ending.isLoose, !isInfant, parent.count < 2 || isCompoundSurname(parent) { return nil }
-            return (parent, ending.order != 0 ? ending.order : order, ending.sex)
+            return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
+        }
+        for ending in shortEndings where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
+            let parent = Array(rest.dropLast(ending.word.count))
+            let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2)))
+            if parent == guardian || isFresh && !isCompoundSurname(parent) || isWhole && !parent.contains(0xB7) {
+                return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
+            }
         }
         return nil
+    }
+
+    private static func ends(_ name: [UInt32], with word: [UInt32]) -> Bool {
+        name.suffix(word.count).elementsEqual(word)
     }
 }

@@ -22,7 +22,9 @@ extension Document {
             // The check character X is typed as a star or a multiplication sign where a keypad has no letters.
             if value == 0x2A || value == 0xD7, text.count == 17 { text.append(0x78) }
         }
-        guard text.count >= 4, text.count <= 40, !isPlaceholder(text) else { return nil }
+        // Several stars hide the digits on purpose.
+        let hidden = folded.reduce(0) { $1 == 0x2A ? $0 + 1 : $0 }
+        guard text.count >= 4, text.count <= 40, hidden <= 1, !isPlaceholder(text) else { return nil }
         if hasOfficerWord || code == 4 {
             let digits = text.filter { $0 <= 0x39 }
             if digits.count < 14 { return digits.count >= 5 ? Document(kind: .officer, text: digits) : nil }

@@ -42,3 +42,15 @@ struct Document: Sendable, Hashable {
     /// 1 male, 2 female by the sequence number of a resident number; 0 if the number does not say.
     var sex: UInt8 { isResident ? (text[16] - 0x30) % 2 == 1 ? 1 : 2 : 0 }
 }
+
+extension Document {
+    /// A resident number, damaged or not.
+    var isOfResident: Bool { kind == .resident || kind == .damagedResident }
+
+    /// The same number; a pass to Hong Kong, Macao or Taiwan also without its letter.
+    func isSame(as other: Document) -> Bool {
+        if text == other.text { return true }
+        guard kind == .hongKongMacaoPass, other.kind == .hongKongMacaoPass else { return false }
+        return text.suffix(8).elementsEqual(other.text.suffix(8)) && text.count != other.text.count
+    }
+}

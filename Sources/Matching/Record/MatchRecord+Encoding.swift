@@ -16,7 +16,7 @@ extension MatchRecord {
         writer.byte(sex)
         writer.byte(newborn.order)
         writer.byte(newborn.sex)
-        writer.byte(isNumberDoubtful ? 1 : 0)
+        writer.byte((isNumberDoubtful ? 1 : 0) | (isBirthFromAge ? 2 : 0))
         writer.byte(nation)
         writer.integer(birth?.packed ?? 0)
         writer.integer(UInt32(bitPattern: registered))
@@ -43,7 +43,9 @@ extension MatchRecord {
         self.kind = kind
         sex = try reader.byte(upTo: 2)
         newborn = NewbornMark(order: try reader.byte(upTo: 9), sex: try reader.byte(upTo: 2))
-        isNumberDoubtful = try reader.byte(upTo: 1) == 1
+        let flags = try reader.byte(upTo: 3)
+        isNumberDoubtful = flags & 1 != 0
+        isBirthFromAge = flags & 2 != 0
         nation = try reader.byte(upTo: 56)
         let packed: UInt32 = try reader.integer()
         if packed != 0 {

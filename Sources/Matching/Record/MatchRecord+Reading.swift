@@ -4,10 +4,11 @@ extension MatchRecord {
 
     /// Reads a source record. No input fails: what cannot be read counts as not said.
     package init(_ fields: SourceFields) {
-        let registered = BirthDate.read(String(fields.registeredOn.prefix(10)), registered: 0)?.dayNumber ?? 0
+        let day = BirthDate.read(String(fields.registeredOn.prefix(10)), registered: 0)
+        let registered = day?.dayNumber ?? 0
         let birth = BirthDate.read(fields.birthDate, registered: registered)
-        let isInfant = birth.map { registered > 0 && registered - $0.dayNumber < Self.infancyDays } ?? false
-        let name = NameReading(fields.name, isInfant: isInfant)
+        let age = registered > 0 ? birth.map { registered - $0.dayNumber } : nil
+        let name = NameReading(fields.name, age: age, guardian: fields.guardianName)
         kind =
             switch name.subject {
             case .person: .person
@@ -18,6 +19,9 @@ extension MatchRecord {
             }
         self.birth = birth
         self.registered = registered
+        if let birth, let day, birth.isWhole {
+            isBirthFromAge = birth.isWeak || birth.packed % 10_000 == day.packed % 10_000 && birth.year < day.year
+        }
         names = name.forms
         newborn = name.mark
         sex = SexReading.read(fields.sex)
@@ -39,7 +43,7 @@ extension MatchRecord {
 
     private mutating func readRelatives(_ fields: SourceFields, parent: NameForm?) {
         if let parent { relativeNames.append(parent) }
-        let guardian = NameReading(fields.guardianName, isInfant: false)
+        let guardian = NameReading(fields.guardianName)
         if guardian.subject == .person, let form = guardian.forms.first, !relativeNames.contains(form) {
             relativeNames.append(form)
         }
@@ -94,11 +98,11 @@ extension MatchRecord {
         guard document.isResident, let inside = document.birthDate else { return .own }
         if let birth {
             let yearsOlder = birth.year - inside.year
-            let level = BirthComparator.level(birth, inside)
+            let level = BirthComparator.level(birth, inside, isWeak: isBirthFromAge)
             if yearsOlder >= 14, level < .oneDigit { return .relative }
             if relativeDocuments.contains(document) { return level >= .oneDigit ? .doubtful : .relative }
             if kind == .newborn, level < .oneDigit { return .relative }
-            if level == .contradicts || level == .sameYear && birth.isWellStated {
+            if level == .contradicts || level == .sameYear && !isBirthFromAge && birth.isWellStated {
                 return sex != 0 && document.sex != sex ? .relative : .doubtful
             }
             if sex != 0, document.sex != sex, level < .exact { return .doubtful }

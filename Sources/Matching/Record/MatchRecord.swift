@@ -27,6 +27,8 @@ package struct MatchRecord: Sendable, Equatable {
     var sex: UInt8 = 0
     /// As typed, if it could be read.
     var birth: BirthDate?
+    /// The typed birth date was made from an age: the first of January, or the day of the registration years before.
+    var isBirthFromAge = false
     /// Own documents: resident numbers first.
     var documents: [Document] = []
     /// The own resident number disagrees with what else was said, so it may be somebody else's.
@@ -57,7 +59,7 @@ package struct MatchRecord: Sendable, Equatable {
 
     /// What is known of the birth date: as typed, else by the own number.
     var bestBirth: BirthDate? {
-        if let birth, birth.isWellStated { return birth }
+        if let birth, birth.isWellStated, !isBirthFromAge { return birth }
         return numberBirth ?? birth
     }
 

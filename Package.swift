@@ -64,17 +64,22 @@ let package = Package(
             ]
         ),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
+        .target(name: "Matching", dependencies: ["CIndexTables"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
-        .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
+        .target(
+            name: "HealthCardServices",
+            dependencies: ["HealthCardDomain", "Matching", "SMCrypto"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Storage",
-            dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],
+            dependencies: ["HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto"],
             swiftSettings: house
         ),
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "CLibSQLite", "HealthCardDomain", "HealthCardServices", "Storage",
+                "CLibSQLite", "HealthCardDomain", "HealthCardServices", "Matching", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -82,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "StoragePostgres",
-            dependencies: ["CPQ", "HealthCardDomain", "HealthCardServices", "Storage"],
+            dependencies: ["CPQ", "HealthCardDomain", "HealthCardServices", "Matching", "Storage"],
             swiftSettings: strict
         ),
         .target(
@@ -147,7 +152,7 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Storage", "StoragePostgres",
+                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage", "StoragePostgres",
                 "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
                 "HealthCardHTTP", "HealthCardPages", "Spans",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -174,18 +179,20 @@ let package = Package(
             dependencies: ["HealthCardDomain", "SMCrypto", "SeededRandom"],
             swiftSettings: house
         ),
+        .testTarget(name: "MatchingTests", dependencies: ["Matching", "SeededRandom"], swiftSettings: house),
         .testTarget(name: "CodeImagesTests", dependencies: ["CodeImages", "SeededRandom"], swiftSettings: house),
         .testTarget(
             name: "StorageContract",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StorageSQLite", "TestSupport",
+                "HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto", "Storage", "StorageSQLite",
+                "TestSupport",
             ],
             swiftSettings: house
         ),
         .testTarget(
             name: "StoragePostgresTests",
             dependencies: [
-                "CPQ", "HealthCardDomain", "HealthCardServices", "SMCrypto", "Storage", "StoragePostgres",
+                "CPQ", "HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto", "Storage", "StoragePostgres",
                 "TestSupport",
             ],
             swiftSettings: house
@@ -201,7 +208,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "CPQ", "HealthCardServices", "HealthCardDomain", "SMCrypto", "StoragePostgres", "StorageSQLite",
+                "CPQ", "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "StoragePostgres",
+                "StorageSQLite",
             ],
             path: "Tests/TestSupport",
             swiftSettings: house
@@ -209,7 +217,7 @@ let package = Package(
         .testTarget(
             name: "HealthCardServicesTests",
             dependencies: [
-                "HealthCardServices", "HealthCardDomain", "SMCrypto", "SeededRandom", "TestSupport",
+                "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "SeededRandom", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house

@@ -1,5 +1,6 @@
 package import HealthCardDomain
 package import HealthCardServices
+package import Matching
 package import Storage
 
 /// Storage in PostgreSQL, for any number of nodes.
@@ -171,6 +172,10 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
 
     package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try SealedResident(identity, as: id, keys: keys)
+    }
+
+    package func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
+        try SealedSourceRecord(fields, as: id, keys: keys)
     }
 
     /// How many writes wait for a connection.

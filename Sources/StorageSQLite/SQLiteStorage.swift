@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 package import HealthCardDomain
 package import HealthCardServices
+package import Matching
 package import Storage
 
 /// Storage in one SQLite database: a file for a demo, a county or a test, memory for tests and benchmarks.
@@ -140,6 +141,10 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
 
     package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try SealedResident(identity, as: id, keys: keys)
+    }
+
+    package func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
+        try SealedSourceRecord(fields, as: id, keys: keys)
     }
 
     /// How many writes wait for the next group: the length of the queue in front of the disk.

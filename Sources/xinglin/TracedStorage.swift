@@ -1,6 +1,7 @@
 import Foundation
 import HealthCardDomain
 import HealthCardServices
+import Matching
 import Tracing
 
 /// A storage whose transactions are spans of the request that they belong to. Outside of a request it adds nothing.
@@ -36,6 +37,10 @@ struct TracedStorage: StorageEngine {
 
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try storage.seal(identity, as: id)
+    }
+
+    func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
+        try storage.seal(fields, as: id)
     }
 
     func figures() async -> StorageFigures { await storage.figures() }

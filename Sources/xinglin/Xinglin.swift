@@ -9,7 +9,8 @@ struct Xinglin: AsyncParsableCommand {
         commandName: "xinglin",
         abstract: "杏林: an open regional platform for the electronic health card (电子健康卡).",
         subcommands: [
-            Serve.self, Demo.self, Keys.self, Consents.self, Import.self, Export.self, CoverageCommand.self, Bench.self,
+            Serve.self, Demo.self, Keys.self, Consents.self, Import.self, Export.self, CoverageCommand.self, Index.self,
+            Bench.self,
         ]
     )
 

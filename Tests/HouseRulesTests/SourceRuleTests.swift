@@ -7,21 +7,23 @@ struct SourceRuleTests {
     private static let arrows: [String: Set<String>] = [
         "SMCrypto": ["CLibCrypto"],
         "HealthCardDomain": ["SMCrypto"],
-        "HealthCardServices": ["HealthCardDomain", "SMCrypto"],
-        "Storage": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
-        "StorageSQLite": ["CLibSQLite", "Storage", "HealthCardServices", "HealthCardDomain"],
-        "StoragePostgres": ["CPQ", "Storage", "HealthCardServices", "HealthCardDomain"],
+        "HealthCardServices": ["HealthCardDomain", "Matching", "SMCrypto"],
+        "Storage": ["HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto"],
+        "StorageSQLite": ["CLibSQLite", "Storage", "HealthCardServices", "HealthCardDomain", "Matching"],
+        "StoragePostgres": ["CPQ", "Storage", "HealthCardServices", "HealthCardDomain", "Matching"],
         "SoftwareKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CLibCrypto"],
         "SDFKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "ImportFiles": ["CIconv", "HealthCardServices"],
         "CodeImages": ["CQREncode", "CLibPNG"],
+        "Matching": ["CIndexTables"],
         "Spans": [],
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [
         "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess", "CIconv",
+        "CIndexTables",
     ]
     private static let executable = "xinglin"
 

@@ -12,6 +12,9 @@ package protocol Repositories {
     var consents: any ConsentRepository { get }
     var imports: any ImportRepository { get }
     var patientIndexes: any PatientIndexRepository { get }
+    var sourceRecords: any SourceRecordRepository { get }
+    var index: any IndexRepository { get }
+    var indexReviews: any IndexReviewRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

@@ -1,4 +1,5 @@
 package import HealthCardDomain
+package import Matching
 
 /// The seam to the database (design §2, §9).
 ///
@@ -38,6 +39,12 @@ package protocol Storage: Sendable {
     ///
     /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident
+
+    /// Reads a registration, makes its block keys blind and seals it, outside of any transaction and on the caller's
+    /// thread.
+    ///
+    /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
+    func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord
 }
 
 extension Storage {

@@ -7,4 +7,8 @@ package enum StorageConflict: Error, Sendable, Equatable {
     case indexTaken
     /// Another process imports the same file.
     case jobMoved
+    /// Another registration of the same local id was first.
+    case recordTaken
+    /// The live link of a record is another one.
+    case linkTaken
 }

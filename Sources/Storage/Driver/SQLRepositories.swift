@@ -25,6 +25,13 @@ package struct SQLRepositories: Repositories {
     package var patientIndexes: any PatientIndexRepository {
         SQLPatientIndexRepository(connection: connection, personal: personal)
     }
+    package var sourceRecords: any SourceRecordRepository {
+        SQLSourceRecordRepository(connection: connection, personal: personal)
+    }
+    package var index: any IndexRepository { SQLIndexRepository(connection: connection, personal: personal) }
+    package var indexReviews: any IndexReviewRepository {
+        SQLIndexReviewRepository(connection: connection, personal: personal)
+    }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
     package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

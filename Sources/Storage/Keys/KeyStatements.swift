@@ -56,6 +56,13 @@ enum KeyStatements {
         """
     )
 
+    /// How many rows of the main index are sealed under versions of which something is so.
+    private static func indexCount(_ condition: String) -> String {
+        ["source_records", "source_record_versions", "index_links", "index_merges", "index_reviews"].map { table in
+            "(SELECT count(*) FROM \(table) WHERE key_version \(condition))"
+        }.joined(separator: " + ")
+    }
+
     static let countColumn = SQLStatement(
         "sealed.count column",
         """
@@ -63,6 +70,7 @@ enum KeyStatements {
             + (SELECT count(*) FROM sessions WHERE key_version = $1)
             + (SELECT count(*) FROM consents WHERE key_version = $1)
             + (SELECT count(*) FROM patient_indexes WHERE key_version = $1)
+            + \(indexCount("= $1"))
         """
     )
     static let countCredential = SQLStatement(
@@ -76,6 +84,7 @@ enum KeyStatements {
             + (SELECT count(*) FROM sessions WHERE key_version < $1)
             + (SELECT count(*) FROM consents WHERE key_version < $1)
             + (SELECT count(*) FROM patient_indexes WHERE key_version < $1)
+            + \(indexCount("< $1"))
             + (SELECT count(*) FROM app_credentials WHERE key_version < $2)
         """
     )

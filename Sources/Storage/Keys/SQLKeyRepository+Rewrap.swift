@@ -15,6 +15,7 @@ extension SQLKeyRepository {
         if changed < limit { changed += try rewrapSessions(limit: limit - changed) }
         if changed < limit { changed += try rewrapConsents(limit: limit - changed) }
         if changed < limit { changed += try rewrapPatientIndexes(limit: limit - changed) }
+        if changed < limit { changed += try rewrapIndex(limit: limit - changed) }
         if changed < limit { changed += try rewrapCredentials(limit: limit - changed) }
         return changed
     }

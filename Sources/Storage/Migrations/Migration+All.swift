@@ -7,5 +7,6 @@ extension Migration {
         Migration(number: 4, name: "order of uses", statements: useOrderStatements),
         Migration(number: 5, name: "months", statements: monthStatements),
         Migration(number: 6, name: "announced", statements: announcedStatements),
+        Migration(number: 7, name: "main index", statements: indexStatements),
     ]
 }

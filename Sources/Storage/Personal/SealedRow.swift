@@ -26,8 +26,13 @@ struct SealedRow {
 
     /// The bytes of a sealed text, for a row that is written later.
     mutating func cell(_ text: String, _ column: String) throws -> [UInt8] {
+        try cell(Array(text.utf8), column)
+    }
+
+    /// The same of bytes that are no text.
+    mutating func cell(_ bytes: [UInt8], _ column: String) throws -> [UInt8] {
         let key = try key(of: sealingKey())
-        return key.seal(Array(text.utf8), column: column, nonce: keys.nonce())
+        return key.seal(bytes, column: column, nonce: keys.nonce())
     }
 
     /// The version of the key that this row's cells are sealed under.
@@ -46,14 +51,18 @@ struct SealedRow {
     /// - Throws: `KeyRefusal.notAuthentic` for a cell that was changed or comes from another place, `.notFound` where
     ///   its key was destroyed, `.serviceUnavailable`.
     mutating func opened(_ source: SQLRow, _ index: Int, _ column: String) throws -> String {
+        let bytes = try openedBytes(source, index, column)
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw source.corrupt(index) }
+        return text
+    }
+
+    /// Opens a cell of bytes that are no text; throws as `opened` does.
+    mutating func openedBytes(_ source: SQLRow, _ index: Int, _ column: String) throws -> [UInt8] {
         guard case .blob(let bytes) = source.value(index) else { throw KeyRefusal.notAuthentic }
         let version: UInt32
         do { version = try SealedColumn(bytes).keyVersion } catch { throw KeyRefusal.notAuthentic }
         let key = try key(of: keys.opening(purpose, version: version))
-        let text: [UInt8]
-        do { text = try key.open(bytes, column: column) } catch is CryptoRefusal { throw KeyRefusal.notAuthentic }
-        guard let text = String(validating: text, as: UTF8.self) else { throw source.corrupt(index) }
-        return text
+        do { return try key.open(bytes, column: column) } catch is CryptoRefusal { throw KeyRefusal.notAuthentic }
     }
 
     /// Opens what `sealedIfPresent` wrote.

@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import Matching
 import Synchronization
 
 /// A storage whose writes fail on command.
@@ -37,5 +38,9 @@ final class FailingStorage: Storage {
 
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try inner.seal(identity, as: id)
+    }
+
+    func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
+        try inner.seal(fields, as: id)
     }
 }

@@ -1,0 +1,104 @@
+import HealthCardDomain
+import Matching
+
+/// Finds whom a record may be, and lets the engine decide.
+struct CandidateSearch {
+    let engine: MatchEngine
+    let store: any Repositories
+    let reader: RecordReader
+
+    /// What was found for a record.
+    struct Found {
+        var basis: MatchBasis
+        /// The indexes under the record's blocks, as they are named there.
+        let members: [BlockMember]
+    }
+
+    /// Looks a record up.
+    ///
+    /// - Parameter person: whom to compare it with in any case.
+    func find(_ sealed: SealedSourceRecord, including person: IndexNumber? = nil) throws -> Found {
+        var basis = MatchBasis()
+        basis.persons = try store.index.personCount()
+        let members = try store.index.members(under: sealed.blocks)
+        var survivors = count(members, of: sealed.blocks, into: &basis)
+        if let person, !survivors.contains(person) {
+            survivors.append(person)
+            survivors.sort()
+        }
+        guard !survivors.isEmpty else { return Found(basis: basis, members: members) }
+        let limit = MatchEngine.recordsRead
+        let links = try store.index.liveLinks(of: survivors, limit: limit + 1)
+        var start = 0
+        while start < links.count {
+            let survivor = links[start].survivor
+            var end = start
+            while end < links.count, links[end].survivor == survivor { end += 1 }
+            let statements = links[start..<end].flatMap(\.statements)
+            basis.candidates.append(
+                .init(index: survivor, records: Array(statements.prefix(limit)), isCut: statements.count > limit)
+            )
+            start = end
+        }
+        basis.apart = try store.indexReviews.apart(among: basis.candidates.map(\.index))
+        return Found(basis: basis, members: members)
+    }
+
+    /// Counts the persons under each block.
+    ///
+    /// - Returns: those under blocks that are not crowded, each once, by number.
+    private func count(
+        _ members: [BlockMember],
+        of blocks: [BlindBlock],
+        into basis: inout MatchBasis
+    ) -> [IndexNumber] {
+        basis.counts = Array(repeating: 0, count: blocks.count)
+        var survivors: Set<IndexNumber> = []
+        var start = 0
+        while start < members.count {
+            let position = members[start].position
+            var here: Set<IndexNumber> = []
+            var end = start
+            while end < members.count, members[end].position == position {
+                here.insert(members[end].survivor)
+                end += 1
+            }
+            basis.counts[position] = here.count
+            if end - start <= blocks[position].cap { survivors.formUnion(here) }
+            start = end
+        }
+        return survivors.sorted()
+    }
+
+    /// Decides. A pure function of the record and the basis.
+    func decide(_ sealed: SealedSourceRecord, on basis: MatchBasis) throws -> Decision {
+        let records = try reader.records(basis.candidates.flatMap(\.records), in: store)
+        let candidates = basis.candidates.map { candidate in
+            CandidatePerson(
+                index: candidate.index.value,
+                records: candidate.records.compactMap { records[$0] },
+                isCut: candidate.isCut
+            )
+        }
+        return engine.decide(
+            sealed.record,
+            among: candidates,
+            counts: Self.counts(of: sealed, basis),
+            apart: Self.apart(basis)
+        )
+    }
+
+    static func counts(of sealed: SealedSourceRecord, _ basis: MatchBasis) -> BlockCounts {
+        BlockCounts(
+            persons: basis.persons,
+            counts: Dictionary(zip(sealed.keys, basis.counts), uniquingKeysWith: { first, _ in first })
+        )
+    }
+
+    static func apart(_ basis: MatchBasis) -> ApartPersons {
+        var apart = ApartPersons()
+        for pair in basis.apart { apart.insert(pair.lower.value, pair.higher.value) }
+        for index in basis.forbidden { apart.insertForRecord(index.value) }
+        return apart
+    }
+}

@@ -1,0 +1,47 @@
+package import Matching
+
+/// Why something was decided, as it is kept with the decision: the model's name, and its explanation as text.
+///
+/// The text has one line for each thing said, its first word saying what: `rule own-number`, `veto twins`,
+/// `weight 21500` (thousandths of a bit), `probability 999912` (millionths), `name exact 9800` (a field, its level, its
+/// thousandths of a bit). A person's decision has no lines.
+package struct DecisionReasons: Sendable, Equatable {
+    /// The model that weighed, or `person`.
+    package let model: String
+    package let text: String
+
+    /// Where a person decided.
+    package static let person = DecisionReasons(model: "person", text: "")
+
+    package init(model: String, text: String) {
+        self.model = model
+        self.text = text
+    }
+
+    /// Where the engine found nobody.
+    package init(openedBy model: String) {
+        self.init(model: model, text: "nobody")
+    }
+
+    package init(_ explanation: Explanation) {
+        var lines: [String] = []
+        if let rule = explanation.rule { lines.append("rule \(rule.rawValue)") }
+        for veto in explanation.vetoes { lines.append("veto \(veto.rawValue)") }
+        lines.append("weight \(Self.thousandths(explanation.weight))")
+        lines.append("probability \(Self.millionths(explanation.probability))")
+        for evidence in explanation.evidence {
+            lines.append("\(evidence.field.rawValue) \(evidence.level) \(Self.thousandths(evidence.weight))")
+        }
+        self.init(model: explanation.model, text: lines.joined(separator: "\n"))
+    }
+
+    /// Bits as whole thousandths; what is beyond a million bits is cut.
+    package static func thousandths(_ bits: Double) -> Int {
+        Int((max(-1e6, min(1e6, bits)) * 1_000).rounded())
+    }
+
+    /// A probability as whole millionths.
+    package static func millionths(_ probability: Double) -> Int {
+        Int((max(0, min(1, probability)) * 1_000_000).rounded())
+    }
+}

@@ -1,0 +1,18 @@
+package import HealthCardDomain
+
+/// A source record as a transaction finds it, without what is sealed.
+package struct StoredSourceRecord: Sendable, Equatable {
+    package let number: SourceRecordNumber
+    package let authority: AssigningAuthority
+    /// By which it is found: 16 bytes.
+    package let place: [UInt8]
+    /// Counts from 1 with every change of its content.
+    package let version: Int
+
+    package init(number: SourceRecordNumber, authority: AssigningAuthority, place: [UInt8], version: Int) {
+        self.number = number
+        self.authority = authority
+        self.place = place
+        self.version = version
+    }
+}

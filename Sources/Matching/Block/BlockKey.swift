@@ -1,0 +1,65 @@
+/// One key under which records that may be of one person are found.
+///
+/// The service makes it blind (HMAC-SM3 over `kind` and `bytes`) before it is stored. A record has at most
+/// ``MatchRecord/maximumBlockKeys``.
+package struct BlockKey: Sendable, Hashable {
+    /// What the key is made of. The raw values are stored and never change their meaning.
+    package enum Kind: UInt8, Sendable, CaseIterable {
+        /// An own resident identity number, whole.
+        case number = 1
+        /// Region and birth date of a resident number with its sequence left out, and the other way round.
+        case numberFront = 2
+        case numberBack = 3
+        /// Region and sequence of a resident number without its birth date.
+        case numberEnds = 21
+        /// Any other own document, whole.
+        case document = 4
+        /// The standard form of the name. It gives candidates while it is rare and counts namesakes always.
+        case name = 5
+        case nameAndBirth = 6
+        /// The reading of the name with year and month of birth.
+        case readingAndMonth = 7
+        case readingAndYear = 8
+        case phone = 9
+        case phoneAndSurname = 10
+        case phoneAndBirth = 11
+        /// A relative's number or name with the birth date.
+        case relativeNumber = 12
+        case relativeName = 13
+        /// Birth date, sex and a part of the name's reading.
+        case birthAndGiven = 14
+        case birthAndSurname = 15
+        /// A room or house with a part of the name.
+        case addressAndName = 16
+        case addressAndBirth = 17
+        /// The institution's own number for the person.
+        case local = 18
+        /// The letters of a romanised name in one order with the birth date or year.
+        case roman = 19
+        /// Birth date and sex of a young child, with and without the district: a newborn has no name to be found by.
+        case childBirth = 22
+        case childBirthAndArea = 23
+        /// A room or house: counts who lives there.
+        case address = 20
+    }
+
+    package let kind: Kind
+    package let bytes: [UInt8]
+    /// How many persons the block may hold before it is skipped as crowded; a finer key then serves.
+    package let cap: Int
+
+    package init(kind: Kind, bytes: [UInt8], cap: Int) {
+        self.kind = kind
+        self.bytes = bytes
+        self.cap = cap
+    }
+
+    package static func == (left: BlockKey, right: BlockKey) -> Bool {
+        left.kind == right.kind && left.bytes == right.bytes
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(bytes)
+    }
+}

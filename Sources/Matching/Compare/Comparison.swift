@@ -1,0 +1,51 @@
+/// How well two descriptions of people agree, field by field.
+///
+/// Compared whole, persons agree in a field as well as their best pair of records does.
+struct Comparison: Sendable, Equatable {
+    var name = NameLevel.absent
+    /// How rare the name is that agrees, in bits.
+    var rarity = 0.0
+    var number = NumberLevel.absent
+    /// The best agreement of names among pairs of records with the same number.
+    var nameAtNumber = NameLevel.absent
+    var birth = BirthLevel.absent
+    /// The agreement of the birth dates that were typed, whatever the numbers say.
+    var typedBirth = BirthLevel.absent
+    /// The smallest distance of two stated birth dates in years.
+    var yearsApart = Int.max
+    var sex = SameLevel.absent
+    var phone = PhoneLevel.absent
+    var address = AddressLevel.absent
+    var relative = RelativeLevel.absent
+    var document = DocumentLevel.absent
+    var local = SameLevel.absent
+    var nation = SameLevel.absent
+    /// Both are children without a name, or one is.
+    var newborns = 0
+    /// The order and the sex of both are stated by a newborn's mark, and are the same.
+    var order = SameLevel.absent
+    /// The own number of the one is the number of a relative of the other.
+    var isRelation = false
+
+    mutating func fold(_ other: Comparison) {
+        if other.name > name || other.name == name && other.rarity > rarity {
+            name = other.name
+            rarity = other.rarity
+        }
+        number = max(number, other.number)
+        nameAtNumber = max(nameAtNumber, other.nameAtNumber)
+        birth = max(birth, other.birth)
+        typedBirth = max(typedBirth, other.typedBirth)
+        yearsApart = min(yearsApart, other.yearsApart)
+        sex = max(sex, other.sex)
+        phone = max(phone, other.phone)
+        address = max(address, other.address)
+        relative = max(relative, other.relative)
+        document = max(document, other.document)
+        local = max(local, other.local)
+        nation = max(nation, other.nation)
+        newborns = max(newborns, other.newborns)
+        order = max(order, other.order)
+        isRelation = isRelation || other.isRelation
+    }
+}

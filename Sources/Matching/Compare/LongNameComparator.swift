@@ -1,0 +1,45 @@
+/// Compares names of several parts, as the names of many nations and transcribed foreign names are: short forms,
+/// beginnings cut by a narrow field, the same sounds written with other characters.
+enum LongNameComparator {
+    /// The level, or `nil` where the ordinary rules of short names say more.
+    static func level(_ one: NameForm, _ other: NameForm) -> NameLevel? {
+        if one.symbols == other.symbols { return .exact }
+        let (short, long) = one.symbols.count <= other.symbols.count ? (one, other) : (other, one)
+        let shortPart = part(short)
+        let longPart = part(long)
+        guard long.symbols.count >= 4 else { return nil }
+        let distance = soundDistance(short, long)
+        if distance == 0 { return .homophone }
+        if short.symbols.count >= 4, distance * 4 <= long.symbols.count { return .nearSound }
+        // The first part alone, or a beginning that a narrow field cut.
+        if short.symbols.count >= 2, long.isDotted, short.symbols.count == longPart.count,
+            Array(short.symbols) == longPart
+        {
+            return .shortForm
+        }
+        if short.symbols.count >= 3, long.symbols.starts(with: short.symbols) { return .shortForm }
+        if short.isDotted, long.isDotted, shortPart == longPart { return .shortForm }
+        return long.isDotted || short.isDotted ? .differs : nil
+    }
+
+    private static func part(_ name: NameForm) -> [UInt32] {
+        name.isDotted ? Array(name.symbols.prefix(name.surnameLength)) : name.symbols
+    }
+
+    /// The edit distance between the sounds of two names, at most 32 characters each.
+    private static func soundDistance(_ one: NameForm, _ other: NameForm) -> Int {
+        var row = Array(0...other.symbols.count)
+        for left in one.symbols.indices {
+            var diagonal = row[0]
+            row[0] = left + 1
+            for right in other.symbols.indices {
+                let same =
+                    one.symbols[left] == other.symbols[right] || one.readings[left].meets(other.readings[right])
+                let cost = diagonal + (same ? 0 : 1)
+                diagonal = row[right + 1]
+                row[right + 1] = min(cost, row[right] + 1, diagonal + 1)
+            }
+        }
+        return row[other.symbols.count]
+    }
+}

@@ -1,0 +1,124 @@
+/// Compares two records field by field.
+struct RecordComparator {
+    /// What the whole index knows of the phones and houses of the record under decision.
+    let crowd: Crowd
+
+    func compare(_ one: MatchRecord, _ other: MatchRecord) -> Comparison {
+        var result = Comparison()
+        compareNames(one, other, &result)
+        compareNumbers(one, other, &result)
+        compareBirths(one, other, &result)
+        let (left, right) = (one.bestSex, other.bestSex)
+        if left != 0, right != 0 { result.sex = left == right ? .equal : .differs }
+        result.phone = phoneLevel(one.phones, other.phones)
+        result.address = addressLevel(one.address, other.address)
+        compareRelatives(one, other, &result)
+        if one.localID != 0, one.localID == other.localID, one.institution == other.institution {
+            result.local = crowd.isLocalCrowded ? .absent : .equal
+        }
+        if one.nation != 0, other.nation != 0 { result.nation = one.nation == other.nation ? .equal : .differs }
+        return result
+    }
+
+    private func compareNames(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
+        for left in one.names {
+            for right in other.names {
+                let level = NameComparator.level(left, right)
+                let rarity = max(left.rarity, right.rarity)
+                if level > result.name || level == result.name && rarity > result.rarity {
+                    result.name = level
+                    result.rarity = rarity
+                }
+            }
+        }
+        result.newborns = (one.kind == .newborn ? 1 : 0) + (other.kind == .newborn ? 1 : 0)
+        if one.newborn.order != 0, other.newborn.order != 0 {
+            result.order = one.newborn.order == other.newborn.order ? .equal : .differs
+        }
+    }
+
+    private func compareNumbers(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
+        for left in one.documents {
+            for right in other.documents {
+                switch (left.isOfResident, right.isOfResident) {
+                case (true, true):
+                    var level = NumberComparator.level(left, right)
+                    if one.isNumberDoubtful || other.isNumberDoubtful {
+                        level = level >= .equalDoubtful ? .equalDoubtful : .absent
+                    }
+                    if level >= .equalDoubtful { result.nameAtNumber = max(result.nameAtNumber, result.name) }
+                    result.number = max(result.number, level)
+                case (false, false):
+                    result.document = max(result.document, documentLevel(left, right))
+                default: break
+                }
+            }
+        }
+    }
+
+    /// Numbers of unknown kind that differ say nothing: a person may have any number of them.
+    private func documentLevel(_ one: Document, _ other: Document) -> DocumentLevel {
+        if one.isSame(as: other) { return .equal }
+        guard one.kind == other.kind else { return .absent }
+        if min(one.text.count, other.text.count) >= 6, NumberComparator.slips(one.text, other.text) == 1 { return .near }
+        return one.kind == .other ? .absent : .differs
+    }
+
+    private func compareBirths(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
+        compare(one.birth, isWeak: one.isBirthFromAge, to: other, &result)
+        if let left = one.birth, let right = other.birth {
+            result.typedBirth = BirthComparator.level(left, right, isWeak: one.isBirthFromAge || other.isBirthFromAge)
+        }
+        compare(one.numberBirth, isWeak: false, to: other, &result)
+    }
+
+    private func compare(_ birth: BirthDate?, isWeak: Bool, to other: MatchRecord, _ result: inout Comparison) {
+        guard let birth else { return }
+        if let typed = other.birth {
+            let level = BirthComparator.level(birth, typed, isWeak: isWeak || other.isBirthFromAge)
+            result.birth = max(result.birth, level)
+            result.yearsApart = min(result.yearsApart, abs(birth.year - typed.year))
+        }
+        if let inside = other.numberBirth {
+            result.birth = max(result.birth, BirthComparator.level(birth, inside, isWeak: isWeak))
+            result.yearsApart = min(result.yearsApart, abs(birth.year - inside.year))
+        }
+    }
+
+    private func phoneLevel(_ one: [UInt64], _ other: [UInt64]) -> PhoneLevel {
+        guard !one.isEmpty, !other.isEmpty else { return .absent }
+        var level = PhoneLevel.differs
+        for left in one {
+            for right in other {
+                if left == right {
+                    level = max(level, crowd.phones.contains(left) ? .crowded : .equal)
+                } else if level < .near, PhoneReading.isNear(left, right) {
+                    level = .near
+                }
+            }
+        }
+        return level
+    }
+
+    private func addressLevel(_ one: AddressReading, _ other: AddressReading) -> AddressLevel {
+        let level = AddressComparator.level(one, other)
+        return level >= .house && crowd.isHouseCrowded ? .crowded : level
+    }
+
+    private func compareRelatives(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
+        for left in one.relativeDocuments {
+            for right in other.relativeDocuments {
+                result.relative = max(result.relative, left.isSame(as: right) ? .number : .differs)
+            }
+            if other.documents.contains(left), !other.isNumberDoubtful { result.isRelation = true }
+        }
+        for right in other.relativeDocuments where one.documents.contains(right) && !one.isNumberDoubtful {
+            result.isRelation = true
+        }
+        for left in one.relativeNames {
+            for right in other.relativeNames where NameComparator.level(left, right) >= .swapped {
+                result.relative = max(result.relative, .name)
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// An address as what can be compared: names of places from the coarse to the fine, and the numbers behind them.
+struct AddressReading: Sendable, Equatable {
+    static let mostPlaces = 8
+    static let mostNumbers = 5
+
+    /// Digests of counties, towns and streets of the administrative levels.
+    var areas: [UInt32] = []
+    /// Digests of roads, villages and estates.
+    var places: [UInt32] = []
+    /// House, building, unit and room numbers in the order typed.
+    var numbers: [UInt32] = []
+
+    var isEmpty: Bool { areas.isEmpty && places.isEmpty }
+    /// A place and at least two numbers: few people live behind it.
+    var isRoom: Bool { !places.isEmpty && numbers.count >= 2 }
+    /// A place and a number.
+    var isHouse: Bool { !places.isEmpty && !numbers.isEmpty }
+
+    /// The finest place with its numbers, for finding who lives there; `nil` without both.
+    var houseKey: UInt64? {
+        guard let place = places.last, !numbers.isEmpty else { return nil }
+        return FoldedText.digest([place] + numbers)
+    }
+
+    private static let areaEnds = Set(FoldedText.scalars("省市区县旗乡镇"))
+    private static let placeEnds = Set(FoldedText.scalars("村路街巷弄苑园庄寨屯里城湾府居庭道组社队厂院"))
+    private static let noise = Set(FoldedText.scalars("号栋幢座楼层单元室房户第门之附-# ,.#，。、"))
+
+    /// Words of Latin addresses that every town has.
+    private static let latinNoise: Set<UInt64> = Set(
+        """
+        street st road rd avenue ave place pl drive dr court ct close cl crescent cres circuit way lane parade terrace \
+        flat unit village nsw vic qld wa sa nt act tas
+        """
+        .split(separator: " ").map { FoldedText.digest($0.unicodeScalars.map(\.value)) }
+    )
+
+    init() {}
+
+    init(_ text: String) {
+        let folded = FoldedText.fold(text, limit: 120).map { CharacterTables.shared.standardForm($0) }
+        var word: [UInt32] = []
+        var index = 0
+        while index < folded.count {
+            let value = folded[index]
+            index += 1
+            if FoldedText.isDigit(value) {
+                close(&word, isArea: false)
+                var number = value - 0x30
+                while index < folded.count, FoldedText.isDigit(folded[index]), number < 10_000_000 {
+                    number = number * 10 + folded[index] - 0x30
+                    index += 1
+                }
+                if numbers.count < Self.mostNumbers { numbers.append(number) }
+            } else if Self.noise.contains(value) {
+                close(&word, isArea: false)
+            } else {
+                word.append(value)
+                if word.count >= 3, word.suffix(2).elementsEqual([0x793E, 0x533A])
+                    || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
+                {
+                    close(&word, isArea: false)
+                } else if word.count >= 3, word.suffix(2).elementsEqual([0x8857, 0x9053]) {
+                    close(&word, isArea: true)
+                } else if Self.areaEnds.contains(value), word.count >= 2, !isPrefixOfPlace(folded, at: index, value) {
+                    close(&word, isArea: true)
+                } else if Self.placeEnds.contains(value), word.count >= 2, !isPrefixOfPlace(folded, at: index, value) {
+                    close(&word, isArea: false)
+                }
+            }
+        }
+        close(&word, isArea: false)
+    }
+
+    /// 街 of 街道, 社 and 小 of 社区 and 小区 end with the next character.
+    private func isPrefixOfPlace(_ text: [UInt32], at next: Int, _ value: UInt32) -> Bool {
+        guard next < text.count else { return false }
+        switch text[next] {
+        case 0x9053: return value == 0x8857
+        case 0x533A: return value == 0x793E || value == 0x5C0F || value == 0x56ED || value == 0x57CE || value == 0x5E02
+        case 0x6751, 0x8DEF, 0x8857, 0x82D1, 0x56ED, 0x57CE: return value != 0x6751 && value != 0x8DEF
+        default: return false
+        }
+    }
+
+    private mutating func close(_ word: inout [UInt32], isArea: Bool) {
+        defer { word.removeAll(keepingCapacity: true) }
+        guard word.count >= 2 else { return }
+        let whole = FoldedText.digest(word)
+        if word[0] < 0x80, Self.latinNoise.contains(whole) { return }
+        let digest = UInt32(truncatingIfNeeded: whole >> 16)
+        if isArea {
+            if areas.count < Self.mostPlaces { areas.append(digest) }
+        } else if places.count < Self.mostPlaces {
+            places.append(digest)
+        }
+    }
+}

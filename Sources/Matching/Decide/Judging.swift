@@ -1,0 +1,213 @@
+/// The course of one decision: every candidate is assessed, doubts are raised, then the proven ones are chosen.
+struct Judging {
+    /// Bits by which the best must lie above a rival that is certainly another person.
+    static let margin = 6.0
+
+    let record: MatchRecord
+    let apart: ApartPersons
+    let crowd: Crowd
+    let model: MatchModel
+    let comparator: RecordComparator
+    private(set) var assessments: [Assessment] = []
+    /// The places of the chosen candidates among the assessments, the oldest index first.
+    private(set) var chosen: [Int] = []
+
+    init(record: MatchRecord, apart: ApartPersons, crowd: Crowd, model: MatchModel) {
+        self.record = record
+        self.apart = apart
+        self.crowd = crowd
+        self.model = model
+        comparator = RecordComparator(crowd: crowd)
+    }
+
+    mutating func assess(_ candidates: [CandidatePerson]) {
+        assessments.reserveCapacity(candidates.count)
+        for candidate in candidates {
+            var assessment = assess([record], candidate)
+            if apart.containsForRecord(candidate.index) { assessment.vetoes.append(.decidedApart) }
+            assessments.append(assessment)
+        }
+    }
+
+    /// Compares a description with a whole person, each field by its best pair of records.
+    private func assess(_ description: [MatchRecord], _ candidate: CandidatePerson) -> Assessment {
+        var whole = Comparison()
+        var nearest = (record: 0, weight: -Double.infinity)
+        for one in description {
+            for (offset, other) in candidate.records.enumerated() {
+                let pair = comparator.compare(one, other)
+                let quick = Double(pair.name.rawValue) + Double(pair.number.rawValue) + Double(pair.birth.rawValue)
+                if quick > nearest.weight { nearest = (offset, quick) }
+                whole.fold(pair)
+            }
+        }
+        let (weight, evidence) = model.weigh(whole, crowd: crowd)
+        var vetoes = Vetoes.of(description, candidate.records, whole)
+        var rule = proof(whole).rule
+        if let line = model.provingLine {
+            rule = weight >= line ? .weight : nil
+            vetoes.removeAll { !$0.isFinal }
+        }
+        return Assessment(
+            candidate: candidate, comparison: whole, nearest: nearest.record, weight: weight, evidence: evidence,
+            vetoes: vetoes, rule: rule
+        )
+    }
+
+    private func proof(_ comparison: Comparison) -> Proof {
+        Proof(comparison: comparison, rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd))
+    }
+
+    /// A number that another person of an unlike name has as well may be borrowed, so it parts nobody for good.
+    mutating func contestNumbers() {
+        let isContested = assessments.contains { $0.comparison.number == .equal && $0.comparison.nameAtNumber.isUnlike }
+        guard isContested else { return }
+        for index in assessments.indices where assessments[index].vetoes.contains(.differentNumbers) {
+            guard assessments[index].comparison.name >= .homophone, assessments[index].comparison.phone == .equal,
+                assessments[index].comparison.number == .differs
+            else { continue }
+            assessments[index].vetoes.removeAll { $0 == .differentNumbers }
+            assessments[index].vetoes.append(.numberContested)
+        }
+    }
+
+    /// Two people of one birth date in one household: only an exact name or a number tells which is meant.
+    mutating func guardTwins() {
+        let born = assessments.indices.filter {
+            let comparison = assessments[$0].comparison
+            return comparison.birth == .exact
+                && (comparison.phone == .equal || comparison.address >= .house || comparison.relative >= .name)
+        }
+        for index in assessments.indices where assessments[index].rule != nil {
+            let one = assessments[index]
+            if one.rule == .ownNumber && one.comparison.name >= .homophone || one.rule == .document { continue }
+            let twins = born.contains { other in
+                other != index && assessments[other].comparison.name >= .oneCharacter
+                    && arePartedForSure(one.candidate, assessments[other].candidate)
+            }
+            let others = born.contains { other in
+                other != index && arePartedForSure(one.candidate, assessments[other].candidate)
+            }
+            if one.comparison.name == .exact ? false : twins || others { assessments[index].vetoes.append(.twins) }
+        }
+    }
+
+    /// Whether something forbids that two candidates are one person.
+    func arePartedForSure(_ one: CandidatePerson, _ other: CandidatePerson) -> Bool {
+        if apart.contains(one.index, other.index) { return true }
+        return !Vetoes.of(one.records, other.records, between(one, other)).isEmpty
+    }
+
+    func between(_ one: CandidatePerson, _ other: CandidatePerson) -> Comparison {
+        var whole = Comparison()
+        for left in one.records { for right in other.records { whole.fold(comparator.compare(left, right)) } }
+        return whole
+    }
+
+    /// A rival that is certainly another person and nearly as likely leaves the choice to a person.
+    mutating func guardRivals() {
+        for index in assessments.indices where assessments[index].isProven {
+            let one = assessments[index]
+            if one.rule == .ownNumber || one.rule == .document { continue }
+            let hasRival = assessments.indices.contains { other in
+                let rival = assessments[other]
+                guard other != index, !rival.vetoes.contains(where: \.isFinal) else { return false }
+                return rival.weight > one.weight - Self.margin && arePartedForSure(one.candidate, rival.candidate)
+            }
+            if hasRival { assessments[index].vetoes.append(.secondClose) }
+        }
+    }
+
+    /// Chooses the proven candidate with the most weight, and with it those that the record proves to be the same.
+    mutating func chooseProven() {
+        let proven = assessments.indices.filter { assessments[$0].isProven }
+            .sorted { assessments[$0].weight > assessments[$1].weight }
+        guard let best = proven.first else { return }
+        chosen = [best]
+        for other in proven.dropFirst() where mayJoin(other) { chosen.append(other) }
+    }
+
+    /// Whether nothing parts a candidate from all that are chosen.
+    private func mayJoin(_ index: Int) -> Bool {
+        !assessments[index].candidate.isCut
+            && chosen.allSatisfy { place in
+                !assessments[place].candidate.isCut
+                    && !arePartedForSure(assessments[place].candidate, assessments[index].candidate)
+            }
+    }
+
+    /// With the record's statements a chosen person may now prove what neither proved alone.
+    mutating func chooseByWholeEvidence() {
+        guard !chosen.isEmpty else { return }
+        var isGrowing = true
+        while isGrowing {
+            isGrowing = false
+            let whole = chosen.flatMap { assessments[$0].candidate.records } + [record]
+            for index in assessments.indices where !chosen.contains(index) {
+                guard assessments[index].vetoes.allSatisfy({ $0 == .unlikeNames }), mayJoin(index) else { continue }
+                let together = assess(whole, assessments[index].candidate)
+                guard together.isProven, !apart.containsForRecord(together.candidate.index) else { continue }
+                assessments[index] = together
+                chosen.append(index)
+                isGrowing = true
+                break
+            }
+        }
+    }
+
+    func decision() -> Decision {
+        let findings = chosen.map { finding($0) }
+        let indexes = chosen.map { assessments[$0].candidate.index }
+        let outcome: Decision.Outcome =
+            switch indexes.count {
+            case 0: .opens
+            case 1: .links(to: indexes[0])
+            default: .joins(indexes.sorted())
+            }
+        return Decision(outcome: outcome, chosen: findings, reviews: reviews())
+    }
+
+    private func finding(_ index: Int) -> Decision.Finding {
+        Decision.Finding(
+            index: assessments[index].candidate.index, record: assessments[index].nearest,
+            explanation: assessments[index].explanation(model)
+        )
+    }
+
+    /// Persons below the line and above the one under which a comparison is not worth a person's time.
+    private func reviews() -> [Decision.Finding] {
+        let whole = chosen.flatMap { assessments[$0].candidate.records }
+        return assessments.indices.filter { index in
+            let one = assessments[index]
+            guard !chosen.contains(index), !one.vetoes.contains(where: \.isFinal) else { return false }
+            guard isWorthReview(one) else { return false }
+            guard !chosen.isEmpty else { return true }
+            // What the linked person was offered before is not offered again.
+            guard chosen.allSatisfy({ !arePartedForSure(assessments[$0].candidate, one.candidate) }) else { return false }
+            let before = assess(whole, one.candidate)
+            return !isWorthReview(before)
+        }
+        .sorted { (assessments[$0].weight, $1) > (assessments[$1].weight, $0) }
+        .prefix(MatchEngine.reviewLimit)
+        .map { finding($0) }
+    }
+
+    /// Whether a person's look is worth its time: above the line, and not the kind of likeness that families have.
+    private func isWorthReview(_ one: Assessment) -> Bool {
+        let comparison = one.comparison
+        guard one.weight >= model.reviewLine else { return false }
+        let isRenamed =
+            comparison.number == .equal && comparison.typedBirth >= .weakExact && comparison.sex != .differs
+            && (comparison.name == .surnameOnly || comparison.name == .givenOnly || comparison.name == .oneCharacter)
+        if isRenamed { return comparison.phone == .equal || comparison.local == .equal || comparison.address >= .place }
+        if one.vetoes.contains(.unlikeNames) || one.vetoes.contains(.birthDatesApart) { return false }
+        if comparison.name == .oneCharacter || comparison.name == .dropped || comparison.name == .givenOnly {
+            // Brothers and sisters: only the birth date speaks for a slip of the hand, and a twin's sex against it.
+            return comparison.birth >= .lunar && comparison.sex != .differs
+        }
+        if comparison.newborns > 0, comparison.name == .absent {
+            return comparison.birth >= .oneDigit && comparison.sex != .differs
+        }
+        return true
+    }
+}

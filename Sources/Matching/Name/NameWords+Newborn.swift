@@ -1,0 +1,106 @@
+extension NameWords {
+    private struct Ending {
+        let word: [UInt32]
+        let sex: UInt8
+        let order: UInt8
+        /// Also a given name, so that it counts only for an infant or behind a whole name.
+        let isLoose: Bool
+    }
+
+    private static func ending(_ word: StaticString, sex: UInt8 = 0, order: UInt8 = 0, loose: Bool = false) -> Ending {
+        Ending(word: FoldedText.scalars(word), sex: sex, order: order, isLoose: loose)
+    }
+
+    /// The longest endings first, so that 之长子 is not read as 长子 with 之 left over.
+    private static let endings: [Ending] = [
+        ending("双胞胎之一", order: 1), ending("双胞胎之二", order: 2), ending("双胎之一", order: 1),
+        ending("双胎之二", order: 2), ending("双胞胎"), ending("之男婴", sex: 1), ending("之女婴", sex: 2),
+        ending("之婴儿"), ending("新生儿"), ending("的儿子", sex: 1), ending("的女儿", sex: 2), ending("的孩子"),
+        ending("的小孩"), ending("小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 1),
+        ending("之长女", sex: 2, order: 1), ending("之次子", sex: 1, order: 2), ending("之次女", sex: 2, order: 2),
+        ending("之大子", sex: 1, order: 1), ending("之大女", sex: 2, order: 1), ending("之二子", sex: 1, order: 2),
+        ending("之二女", sex: 2, order: 2), ending("之小子", sex: 1, order: 2), ending("之小女", sex: 2, order: 2),
+        ending("之三子", sex: 1, order: 3), ending("之三女", sex: 2, order: 3), ending("大宝宝", order: 1, loose: true),
+        ending("小宝宝", order: 2, loose: true), ending("大毛毛", order: 1, loose: true),
+        ending("小毛毛", order: 2, loose: true), ending("毛毛头", loose: true), ending("之儿", sex: 1),
+        ending("之子", sex: 1), ending("之女", sex: 2), ending("之婴"), ending("之男", sex: 1, loose: true), ending("之大", order: 1, loose: true),
+        ending("之小", order: 2, loose: true), ending("之一", order: 1, loose: true), ending("之二", order: 2, loose: true), ending("之三", order: 3, loose: true),
+        ending("男婴", sex: 1), ending("女婴", sex: 2), ending("婴儿"), ending("婴", loose: true), ending("儿子", sex: 1),
+        ending("女儿", sex: 2), ending("大婴", order: 1), ending("小婴", order: 2), ending("宝宝", loose: true),
+        ending("毛毛", loose: true), ending("贝贝", loose: true), ending("囡囡", sex: 2, loose: true),
+        ending("大毛", order: 1, loose: true), ending("小毛", order: 2, loose: true), ending("二毛", order: 2, loose: true),
+        ending("大宝", order: 1, loose: true), ending("小宝", order: 2, loose: true), ending("二宝", order: 2, loose: true),
+        ending("大双", order: 1, loose: true), ending("小双", order: 2, loose: true), ending("毛头", loose: true),
+        ending("大囡", sex: 2, order: 1, loose: true), ending("小囡", sex: 2, order: 2, loose: true),
+    ]
+
+    private static func isCompoundSurname(_ name: [UInt32]) -> Bool {
+        name.count == 2 && SurnameTables.shared.isCompound(name[0], name[1])
+    }
+
+    /// Endings that are also parts of given names: they count in the first weeks of life or behind the guardian's name.
+    private static let shortEndings: [Ending] = [
+        ending("双大", order: 1), ending("双小", order: 2), ending("子", sex: 1), ending("女", sex: 2), ending("宝"),
+        ending("毛"), ending("孩"), ending("儿"), ending("大", order: 1), ending("小", order: 2), ending("囡", sex: 2),
+        ending("之"),
+    ]
+    /// What a child without a name is called all alone.
+    private static let aloneOrders: [[UInt32]: UInt8] = [
+        FoldedText.scalars("大毛"): 1, FoldedText.scalars("小毛"): 2, FoldedText.scalars("毛毛"): 0,
+        FoldedText.scalars("宝宝"): 0, FoldedText.scalars("大宝"): 1, FoldedText.scalars("小宝"): 2,
+        FoldedText.scalars("二宝"): 2, FoldedText.scalars("婴儿"): 0, FoldedText.scalars("新生儿"): 0,
+        FoldedText.scalars("男婴"): 0, FoldedText.scalars("女婴"): 0,
+    ]
+    /// Days after birth in which hardly a child has a name yet.
+    private static let namelessDays: Int32 = 10
+    private static let infancyDays: Int32 = 400
+
+    /// What the name of a newborn holds.
+    struct Newborn {
+        var parent: [UInt32]
+        var order: UInt8
+        var sex: UInt8
+    }
+
+    /// Takes the parent's name and the mark of a newborn apart; `nil` for a name that is a name.
+    ///
+    /// - Parameters:
+    ///   - tail: ASCII letters and digits behind the Han characters, such as `bb` or `2`.
+    ///   - age: Days from birth to registration, if both are known.
+    ///   - guardian: The guardian's name in standard characters, or nothing.
+    static func newborn(_ han: [UInt32], tail: [UInt32], age: Int32?, guardian: [UInt32]) -> Newborn? {
+        let isInfant = age.map { $0 <= infancyDays } ?? false
+        let isFresh = age.map { $0 <= namelessDays } ?? false
+        if isInfant, let order = aloneOrders[han] { return Newborn(parent: [], order: order, sex: 0) }
+        var order = tail.last.map { orderSign($0) } ?? 0
+        if isInfant, han.count >= 2, tail == [0x62, 0x62] || tail == [0x62] && han.last != 0x4E4B {
+            return Newborn(parent: han, order: 0, sex: 0)
+        }
+        var rest = han
+        // The order may stand behind the ending: 王芳之子甲, 王芳婴二.
+        if rest.count >= 4, let last = rest.last, orderSign(last) != 0, last != 0x5C0F, last != 0x5927,
+            endings.contains(where: { rest.dropLast().suffix($0.word.count).elementsEqual($0.word) }),
+            !endings.contains(where: { rest.suffix($0.word.count).elementsEqual($0.word) })
+        {
+            order = orderSign(last)
+            rest.removeLast()
+        }
+        for ending in endings where rest.count > ending.word.count && ends(rest, with: ending.word) {
+            let parent = Array(rest.dropLast(ending.word.count))
+            if ending.isLoose, !isInfant, parent.count < 2 || isCompoundSurname(parent) { return nil }
+            return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
+        }
+        for ending in shortEndings where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
+            let parent = Array(rest.dropLast(ending.word.count))
+            let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2)))
+            if parent == guardian || isFresh && !isCompoundSurname(parent) || isWhole && !parent.contains(0xB7) {
+                return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
+            }
+        }
+        return nil
+    }
+
+    private static func ends(_ name: [UInt32], with word: [UInt32]) -> Bool {
+        name.suffix(word.count).elementsEqual(word)
+    }
+}

@@ -1,0 +1,115 @@
+extension MatchRecord {
+    /// Days after birth in which a child may still be without a name.
+    private static let infancyDays: Int32 = 400
+
+    /// Reads a source record. No input fails: what cannot be read counts as not said.
+    package init(_ fields: SourceFields) {
+        let day = BirthDate.read(String(fields.registeredOn.prefix(10)), registered: 0)
+        let registered = day?.dayNumber ?? 0
+        let birth = BirthDate.read(fields.birthDate, registered: registered)
+        let age = registered > 0 ? birth.map { registered - $0.dayNumber } : nil
+        let name = NameReading(fields.name, age: age, guardian: fields.guardianName)
+        kind =
+            switch name.subject {
+            case .person: .person
+            case .nameless: .nameless
+            case .newborn: .newborn
+            case .unidentified: .unidentified
+            case .test: .testPatient
+            }
+        self.birth = birth
+        self.registered = registered
+        if let birth, let day, birth.isWhole {
+            isBirthFromAge = birth.isWeak || birth.packed % 10_000 == day.packed % 10_000 && birth.year < day.year
+        }
+        names = name.forms
+        newborn = name.mark
+        sex = SexReading.read(fields.sex)
+        if sex == 0 { sex = newborn.sex }
+        if newborn.sex == 0 { newborn.sex = sex }
+        nation = NationReading.read(fields.nation)
+        phones = PhoneReading.read(fields.phone)
+        address = AddressReading(fields.address)
+        institution = Self.digest(fields.institution)
+        localID = Self.digest(fields.localID)
+        readRelatives(fields, parent: name.parent)
+        readDocuments(fields, digitsInName: name.digits)
+    }
+
+    private static func digest(_ text: String) -> UInt64 {
+        let folded = FoldedText.fold(text, limit: 64).filter { $0 != 0x20 }
+        return folded.isEmpty ? 0 : FoldedText.digest(folded)
+    }
+
+    private mutating func readRelatives(_ fields: SourceFields, parent: NameForm?) {
+        if let parent { relativeNames.append(parent) }
+        let guardian = NameReading(fields.guardianName)
+        if guardian.subject == .person, let form = guardian.forms.first, !relativeNames.contains(form) {
+            relativeNames.append(form)
+        }
+        if let document = Document.read(fields.guardianIDNumber, type: "", registered: registered) {
+            relativeDocuments.append(document)
+        }
+    }
+
+    private mutating func readDocuments(_ fields: SourceFields, digitsInName: [UInt32]) {
+        let typed = [
+            (fields.idNumber, fields.idType), (fields.secondIDNumber, fields.secondIDType),
+            (String(String.UnicodeScalarView(digitsInName.compactMap(Unicode.Scalar.init))), ""),
+        ]
+        for (text, type) in typed where !text.isEmpty {
+            // A mobile number in the field of a document, and a document in the field of the phone.
+            if text.unicodeScalars.count <= 14, phones.count < PhoneReading.most, type.isEmpty || type.hasSuffix("1"),
+                let phone = PhoneReading.read(text).first, phone / 10_000_000_000 == 1
+            {
+                if !phones.contains(phone) { phones.append(phone) }
+            } else if let document = Document.read(text, type: type, registered: registered) {
+                place(document)
+            }
+        }
+        if fields.phone.unicodeScalars.count >= 15,
+            let document = Document.read(fields.phone, type: "", registered: registered), document.isResident
+        {
+            phones.removeAll { $0 > 99_999_999_999 }
+            place(document)
+        }
+        documents.sort { $0.kind.rawValue < $1.kind.rawValue }
+    }
+
+    /// Gives a number to whom it belongs by what it says itself: to the person, or to a relative.
+    private mutating func place(_ document: Document) {
+        guard documents.count < 4, !documents.contains(document) else { return }
+        switch ownership(of: document) {
+        case .own: documents.append(document)
+        case .doubtful:
+            documents.append(document)
+            isNumberDoubtful = true
+        case .relative: if !relativeDocuments.contains(document) { relativeDocuments.append(document) }
+        }
+    }
+
+    private enum Ownership {
+        case own, doubtful, relative
+    }
+
+    /// A valid number is a relative's if the guardian has it too, if a newborn without a name could not have it yet,
+    /// or if its birth date lies a generation before the one that was typed.
+    private func ownership(of document: Document) -> Ownership {
+        guard document.isResident, let inside = document.birthDate else { return .own }
+        if let birth {
+            let yearsOlder = birth.year - inside.year
+            let level = BirthComparator.level(birth, inside, isWeak: isBirthFromAge)
+            if yearsOlder >= 14, level < .oneDigit { return .relative }
+            if relativeDocuments.contains(document) { return level >= .oneDigit ? .doubtful : .relative }
+            if kind == .newborn, level < .oneDigit { return .relative }
+            if level == .contradicts || level == .sameYear && !isBirthFromAge && birth.isWellStated {
+                return sex != 0 && document.sex != sex ? .relative : .doubtful
+            }
+            if sex != 0, document.sex != sex, level < .exact { return .doubtful }
+            return .own
+        }
+        if relativeDocuments.contains(document) { return .relative }
+        if kind == .newborn, registered > 0, registered - inside.dayNumber > Self.infancyDays { return .relative }
+        return sex != 0 && document.sex != sex ? .doubtful : .own
+    }
+}

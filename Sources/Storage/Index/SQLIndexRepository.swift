@@ -1,0 +1,148 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+
+/// Main indexes with their blocks, links, merges and events.
+struct SQLIndexRepository: IndexRepository {
+    /// Below this the count of persons follows in powers of two, from it on in steps of as many.
+    private static let figureStep: Int64 = 1_024
+
+    let connection: any SQLConnection
+    let personal: PersonalColumns
+
+    private static let count = SQLStatement(
+        "index_figures.read",
+        "SELECT persons FROM index_figures WHERE \"only\" = 1"
+    )
+    private static let raise = SQLStatement(
+        "index_figures.raise",
+        "UPDATE index_figures SET persons = $1 WHERE \"only\" = 1 AND persons < $1"
+    )
+    private static let insert = SQLStatement(
+        "index_persons.add",
+        "INSERT INTO index_persons (version, opened_at, changed_at) VALUES (1, $1, $1) RETURNING index_number"
+    )
+    private static let head = "index_number, version, opened_at, retired_into, coalesce(survivor, index_number)"
+    private static let find = SQLStatement(
+        "index_persons.find",
+        "SELECT \(head) FROM index_persons WHERE index_number = $1"
+    )
+    private static let members = SQLStatement(
+        "index_persons.members",
+        "SELECT \(head) FROM index_persons WHERE survivor = $1 ORDER BY index_number LIMIT 10000"
+    )
+    private static let raiseVersion = SQLStatement(
+        "index_persons.note",
+        """
+        UPDATE index_persons SET version = version + 1, changed_at = $2 WHERE index_number = $1 RETURNING version
+        """
+    )
+    private static let addEvent = SQLStatement(
+        "index_events.add",
+        """
+        INSERT INTO index_events (index_number, version, kind, record_number, other_index, at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """
+    )
+    private static let redirect = SQLStatement(
+        "index_persons.redirect",
+        "UPDATE index_persons SET retired_into = $2, survivor = $3 WHERE index_number = $1 AND survivor IS NULL"
+    )
+    private static let lead = SQLStatement(
+        "index_persons.lead",
+        "UPDATE index_persons SET survivor = $2 WHERE survivor = $1"
+    )
+    private static let redirects = SQLStatement(
+        "index_persons.redirects",
+        """
+        SELECT index_number, survivor FROM index_persons WHERE survivor IS NOT NULL AND index_number > $1
+        ORDER BY index_number LIMIT $2
+        """
+    )
+    private static let restore = SQLStatement(
+        "index_persons.restore",
+        "UPDATE index_persons SET retired_into = NULL, survivor = NULL WHERE index_number = $1"
+    )
+    private static let leadOne = SQLStatement(
+        "index_persons.lead one",
+        "UPDATE index_persons SET survivor = $2 WHERE index_number = $1"
+    )
+
+    func personCount() throws -> Int { try connection.row(Self.count, [])?.count(0) ?? 0 }
+
+    func open(for record: SourceRecordNumber, at instant: Date) throws -> IndexNumber {
+        guard let number = try connection.row(Self.insert, [.instant(instant)])?.indexNumber(0) else {
+            throw StorageConflict.versionMoved
+        }
+        try addEvent(.create, of: number, version: 1, record: record, other: nil, at: instant)
+        let value = number.value
+        let step = value < Self.figureStep ? value.nonzeroBitCount == 1 : value.isMultiple(of: Self.figureStep)
+        if step { _ = try connection.execute(Self.raise, [.integer(value)]) }
+        return number
+    }
+
+    func find(_ number: IndexNumber) throws -> IndexPerson? {
+        try connection.row(Self.find, [.integer(number)]).map(Self.person)
+    }
+
+    func members(of survivor: IndexNumber) throws -> [IndexPerson] {
+        try connection.rows(Self.members, [.integer(survivor)]).map(Self.person)
+    }
+
+    func note(
+        _ kind: IndexEventKind,
+        of number: IndexNumber,
+        record: SourceRecordNumber?,
+        other: IndexNumber?,
+        at instant: Date
+    ) throws {
+        guard let row = try connection.row(Self.raiseVersion, [.integer(number), .instant(instant)]) else {
+            throw StorageConflict.versionMoved
+        }
+        try addEvent(kind, of: number, version: row.count(0), record: record, other: other, at: instant)
+    }
+
+    private func addEvent(
+        _ kind: IndexEventKind,
+        of number: IndexNumber,
+        version: Int,
+        record: SourceRecordNumber?,
+        other: IndexNumber?,
+        at instant: Date
+    ) throws {
+        _ = try connection.execute(
+            Self.addEvent,
+            [
+                .integer(number), .integer(version), .text(kind.rawValue), .integer(record), .integer(other),
+                .instant(instant),
+            ]
+        )
+    }
+
+    func redirect(_ index: IndexNumber, into: IndexNumber, survivor: IndexNumber) throws {
+        let values: [SQLValue] = [.integer(index), .integer(into), .integer(survivor)]
+        guard try connection.execute(Self.redirect, values) == 1 else { throw StorageConflict.versionMoved }
+        _ = try connection.execute(Self.lead, [.integer(index), .integer(survivor)])
+    }
+
+    func restore(_ index: IndexNumber, with members: [IndexNumber]) throws {
+        guard try connection.execute(Self.restore, [.integer(index)]) == 1 else { throw StorageConflict.versionMoved }
+        for member in members { _ = try connection.execute(Self.leadOne, [.integer(member), .integer(index)]) }
+    }
+
+    func redirects(after index: IndexNumber?, limit: Int) throws -> [(index: IndexNumber, survivor: IndexNumber)] {
+        try connection.rows(Self.redirects, [.integer(index?.value ?? 0), .integer(limit)]).map { row in
+            (try row.indexNumber(0), try row.indexNumber(1))
+        }
+    }
+
+    private static func person(_ row: SQLRow) throws -> IndexPerson {
+        IndexPerson(
+            number: try row.indexNumber(0),
+            version: try row.count(1),
+            openedAt: try row.instant(2),
+            retiredInto: try row.optionalIndexNumber(3),
+            survivor: try row.indexNumber(4)
+        )
+    }
+}

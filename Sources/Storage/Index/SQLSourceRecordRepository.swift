@@ -1,0 +1,186 @@
+import Foundation
+import HealthCardDomain
+import HealthCardServices
+import Matching
+
+/// Source records: found by a blind index, kept sealed.
+struct SQLSourceRecordRepository: SourceRecordRepository {
+    let connection: any SQLConnection
+    let personal: PersonalColumns
+
+    private static let head = "record_number, authority, place, version"
+    private static let atPlace = SQLStatement(
+        "source_records.at place",
+        "SELECT \(head) FROM source_records WHERE place = $1 AND replaced_at IS NULL"
+    )
+    private static let byNumber = SQLStatement(
+        "source_records.find",
+        "SELECT \(head) FROM source_records WHERE record_number = $1"
+    )
+    private static let insert = SQLStatement(
+        "source_records.add",
+        """
+        INSERT INTO source_records (authority, place, version, matching, fields, key_version, registered_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (place) WHERE replaced_at IS NULL DO NOTHING RETURNING record_number
+        """
+    )
+    private static let replace = SQLStatement(
+        "source_records.replace",
+        "UPDATE source_records SET replaced_at = $3 WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL"
+    )
+    private static let keep = SQLStatement(
+        "source_record_versions.add",
+        """
+        INSERT INTO source_record_versions (record_number, version, matching, fields, key_version, registered_at)
+        SELECT record_number, version, matching, fields, key_version, registered_at
+        FROM source_records WHERE record_number = $1 AND version = $2
+        """
+    )
+    private static let revise = SQLStatement(
+        "source_records.revise",
+        """
+        UPDATE source_records SET version = $3, matching = $4, fields = $5, key_version = $6, registered_at = $7
+        WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL
+        """
+    )
+    private static let earlier = SQLStatement(
+        "source_record_versions.matching",
+        """
+        SELECT v.record_number, r.place, v.version, v.matching
+        FROM source_record_versions v JOIN source_records r ON r.record_number = v.record_number
+        WHERE v.record_number = $1 AND v.version >= $2 ORDER BY v.version LIMIT 1000
+        """
+    )
+    private static let matching = SQLStatement(
+        "source_records.matching",
+        """
+        SELECT record_number, place, version, matching FROM source_records WHERE record_number IN (\(NumberList.places))
+        """
+    )
+    private static let newest = SQLStatement(
+        "source_records.newest",
+        """
+        SELECT record_number, place, version, fields, registered_at FROM source_records
+        WHERE record_number IN (\(NumberList.places)) ORDER BY record_number
+        """
+    )
+    private static let versions = SQLStatement(
+        "source_record_versions.of record",
+        """
+        SELECT r.record_number, r.place, v.version, v.fields, v.registered_at
+        FROM source_record_versions v JOIN source_records r ON r.record_number = v.record_number
+        WHERE v.record_number = $1 ORDER BY v.version LIMIT 1000
+        """
+    )
+
+    func find(at place: [UInt8]) throws -> StoredSourceRecord? {
+        try connection.row(Self.atPlace, [.blob(place)]).map(Self.stored)
+    }
+
+    func find(_ id: SourceRecordID) throws -> StoredSourceRecord? { try find(at: try personal.place(of: id)) }
+
+    func find(_ number: SourceRecordNumber) throws -> StoredSourceRecord? {
+        try connection.row(Self.byNumber, [.integer(number)]).map(Self.stored)
+    }
+
+    func add(
+        _ record: SealedSourceRecord,
+        replacing former: StoredSourceRecord?,
+        at instant: Date
+    ) throws -> RecordReference {
+        if let former {
+            let values: [SQLValue] = [.integer(former.number), .integer(former.version), .instant(instant)]
+            guard try connection.execute(Self.replace, values) == 1 else { throw StorageConflict.versionMoved }
+        }
+        let version = (former?.version ?? 0) + 1
+        let head: [SQLValue] = [.text(record.id.authority.text), .blob(record.place), .integer(version)]
+        let added = try connection.row(
+            Self.insert,
+            head + cells(of: record, version: version) + [.instant(instant)]
+        )
+        guard let added else { throw StorageConflict.recordTaken }
+        return RecordReference(number: try added.recordNumber(0), version: version)
+    }
+
+    func revise(
+        _ known: StoredSourceRecord,
+        to record: SealedSourceRecord,
+        at instant: Date
+    ) throws -> RecordReference {
+        let key: [SQLValue] = [.integer(known.number), .integer(known.version)]
+        guard try connection.execute(Self.keep, key) == 1 else { throw StorageConflict.versionMoved }
+        let next = known.version + 1
+        let values = try [.integer(next)] + cells(of: record, version: next) + [.instant(instant)]
+        guard try connection.execute(Self.revise, key + values) == 1 else { throw StorageConflict.versionMoved }
+        return RecordReference(number: known.number, version: next)
+    }
+
+    func matching(of records: [RecordReference]) throws -> [(record: RecordReference, encoded: [UInt8])] {
+        var wanted: [SourceRecordNumber: [Int]] = [:]
+        for record in records { wanted[record.number, default: []].append(record.version) }
+        var found: [(record: RecordReference, encoded: [UInt8])] = []
+        for chunk in NumberList.chunks(wanted.keys.map(\.value)) {
+            for row in try connection.rows(Self.matching, chunk) {
+                let (number, newest) = (try row.recordNumber(0), try row.count(2))
+                guard let versions = wanted[number] else { continue }
+                if versions.contains(newest) { found.append(try statement(row)) }
+                guard let first = versions.min(), first < newest else { continue }
+                for row in try connection.rows(Self.earlier, [.integer(number), .integer(first)])
+                where versions.contains(try row.count(2)) {
+                    found.append(try statement(row))
+                }
+            }
+        }
+        return found
+    }
+
+    private func statement(_ row: SQLRow) throws -> (record: RecordReference, encoded: [UInt8]) {
+        let version = try row.count(2)
+        var cells = personal.sourceRecord(try row.blob(1), version)
+        return (
+            RecordReference(number: try row.recordNumber(0), version: version),
+            try cells.openedBytes(row, 3, "matching")
+        )
+    }
+
+    func newest(of numbers: [SourceRecordNumber]) throws -> [SourceRecordVersion] {
+        try NumberList.chunks(numbers.map(\.value)).flatMap { chunk in
+            try connection.rows(Self.newest, chunk).map(version)
+        }
+    }
+
+    func versions(of number: SourceRecordNumber) throws -> [SourceRecordVersion] {
+        try connection.rows(Self.versions, [.integer(number)]).map(version) + newest(of: [number])
+    }
+
+    /// `matching, fields, key_version`; those that came with the record, if they are of this version and of today's key.
+    private func cells(of record: SealedSourceRecord, version: Int) throws -> [SQLValue] {
+        if version == 1, try personal.currentVersion() == .integer(Int64(record.keyVersion)) {
+            return record.cells.map { .blob($0) } + [.integer(Int64(record.keyVersion))]
+        }
+        let (cells, keyVersion) = try personal.cells(of: record.record, record.fields, record.place, version)
+        return cells.map { .blob($0) } + [.integer(Int64(keyVersion))]
+    }
+
+    private func version(_ row: SQLRow) throws -> SourceRecordVersion {
+        let version = try row.count(2)
+        var cells = personal.sourceRecord(try row.blob(1), version)
+        guard let fields = SourceFields(stored: try cells.openedBytes(row, 3, "fields")) else { throw row.corrupt(3) }
+        return SourceRecordVersion(
+            number: try row.recordNumber(0),
+            version: version,
+            fields: fields,
+            registeredAt: try row.instant(4)
+        )
+    }
+
+    private static func stored(_ row: SQLRow) throws -> StoredSourceRecord {
+        StoredSourceRecord(
+            number: try row.recordNumber(0),
+            authority: try row.label(1),
+            place: try row.blob(2),
+            version: try row.count(3)
+        )
+    }
+}

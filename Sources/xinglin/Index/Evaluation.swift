@@ -1,0 +1,194 @@
+import Foundation
+import Glibc
+import HealthCardDomain
+import HealthCardServices
+import ImportFiles
+import StorageSQLite
+
+/// One run of `xinglin index evaluate`.
+///
+/// While a batch is registered, the next one is sealed on a thread beside it and decided upon ahead; a decision whose basis
+/// changed meanwhile is made again. Memory holds two numbers for each row, and otherwise a few batches.
+struct Evaluation {
+    private static let depth = 4
+    private static let pageRows = 10_000
+
+    /// Rows in the file's order, sealed.
+    private struct Batch: Sendable {
+        let records: [SealedSourceRecord]
+        let end: Int64
+    }
+
+    let storage: SQLiteStorage
+    let list: ListFile
+    let folder: URL
+    let batch: Int
+
+    /// What became of the rows, in their order.
+    private struct Outcome {
+        /// The index to which each was linked when it was registered.
+        var indexes: [UInt32] = []
+        /// The number of its source record.
+        var records: [UInt32] = []
+        var candidates = 0
+        var mostCandidates = 0
+        var reviews = 0
+    }
+
+    /// Registers everything and writes both files.
+    ///
+    /// - Returns: the figures, one line each.
+    func run() async throws -> String {
+        let service = IndexService(storage: storage, ambient: .system)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let outcome = try await register(with: service)
+        let elapsed = max((clock.now - start) / .seconds(1), 0.001)
+        let persons = try await write(outcome)
+        let rows = outcome.indexes.count
+        let mean = rows == 0 ? 0 : Double(outcome.candidates) / Double(rows)
+        return """
+            records \(rows)
+            persons \(persons)
+            reviews \(outcome.reviews)
+            seconds \(Self.tenths(elapsed))
+            records per second \(Int(Double(rows) / elapsed))
+            candidates per record mean \(Self.tenths(mean)) worst \(outcome.mostCandidates)
+            peak memory MiB \(Self.peakKibibytes() / 1_024)
+            """
+    }
+
+    private func register(with service: IndexService) async throws -> Outcome {
+        let line = try sealedBatches(with: service)
+        defer { line.stop() }
+        var outcome = Outcome()
+        var progress = ImportProgress(from: 0, of: list.count)
+        var current = try await line.next()
+        var forecasts: [MatchForecast] = []
+        while let batch = current {
+            let following = try await line.next()
+            async let ahead = service.forecast(following?.records ?? [])
+            let answers = try await service.register(batch.records, forecasts: forecasts)
+            for answer in answers {
+                outcome.indexes.append(UInt32(answer.index.value))
+                outcome.records.append(UInt32(answer.record.number.value))
+                outcome.candidates += answer.candidates
+                outcome.mostCandidates = max(outcome.mostCandidates, answer.candidates)
+                outcome.reviews += answer.reviews.count
+            }
+            progress.advance(rows: batch.records.count, to: batch.end)
+            forecasts = try await ahead
+            current = following
+        }
+        progress.end()
+        return outcome
+    }
+
+    private func sealedBatches(with service: IndexService) throws -> OrderedLine<EvaluationRows.Piece, Batch> {
+        let rows = try EvaluationRows(list, size: batch)
+        return OrderedLine(
+            workers: 1,
+            depth: Self.depth,
+            make: { try rows.next() },
+            work: { piece in
+                let records = try piece.rows.enumerated().map { offset, row in
+                    try service.seal(row.fields, as: row.id(line: piece.first + offset))
+                }
+                return Batch(records: records, end: piece.end)
+            }
+        )
+    }
+
+    /// Writes `clusters.csv` and `review.csv`: another pass over the file gives the record ids.
+    ///
+    /// - Returns: how many persons there are.
+    private func write(_ outcome: Outcome) async throws -> Int {
+        let survivors = try await survivors()
+        let reviews = try await reviews(outcome)
+        let rows = try EvaluationRows(list, size: batch)
+        let clusters = try EvaluationFile(folder.appending(path: "clusters.csv"), header: "record_id,cluster_id")
+        var persons: Set<UInt32> = []
+        var names: [Int: String] = [:]
+        while let piece = try rows.next() {
+            for (offset, row) in piece.rows.enumerated() {
+                let number = piece.first + offset
+                let index = outcome.indexes[number]
+                let person = survivors[index] ?? index
+                persons.insert(person)
+                try clusters.add([row.recordID, String(person)])
+                if reviews.rows.contains(number) { names[number] = row.recordID }
+            }
+        }
+        try clusters.close()
+        let review = try EvaluationFile(
+            folder.appending(path: "review.csv"),
+            header: "record_id_1,record_id_2,score"
+        )
+        for (one, other, weight) in reviews.pairs {
+            guard let first = names[one], let second = names[other] else { continue }
+            try review.add([first, second, Self.bits(weight)])
+        }
+        try review.close()
+        return persons.count
+    }
+
+    /// The persons of today of all indexes that were merged.
+    private func survivors() async throws -> [UInt32: UInt32] {
+        var found: [UInt32: UInt32] = [:]
+        var last: IndexNumber?
+        while true {
+            let page = try await storage.read { [last] in
+                try $0.index.redirects(after: last, limit: Self.pageRows)
+            }
+            for (index, survivor) in page { found[UInt32(index.value)] = UInt32(survivor.value) }
+            guard let end = page.last?.index else { return found }
+            last = end
+        }
+    }
+
+    /// The open reviews, as pairs of rows.
+    private func reviews(
+        _ outcome: Outcome
+    ) async throws -> (pairs: [(one: Int, other: Int, weight: Int)], rows: Set<Int>) {
+        // A record that was registered again has several rows; the first stands for it.
+        var firstRows: [UInt32: Int] = [:]
+        var open: [IndexReview] = []
+        while true {
+            let page = try await storage.read { [last = open.last] in
+                try $0.indexReviews.open(after: last, limit: Self.pageRows)
+            }
+            if page.isEmpty { break }
+            open += page
+        }
+        let wanted = Set(open.flatMap { [UInt32($0.record.value), UInt32($0.otherRecord.value)] })
+        for (row, record) in outcome.records.enumerated() where wanted.contains(record) && firstRows[record] == nil {
+            firstRows[record] = row
+        }
+        let pairs = open.compactMap { review -> (one: Int, other: Int, weight: Int)? in
+            guard let one = firstRows[UInt32(review.record.value)],
+                let other = firstRows[UInt32(review.otherRecord.value)], one != other
+            else { return nil }
+            return (one, other, review.weight)
+        }
+        return (pairs, Set(pairs.flatMap { [$0.one, $0.other] }))
+    }
+
+    /// Thousandths of a bit as bits.
+    private static func bits(_ thousandths: Int) -> String {
+        let digits = String(thousandths.magnitude)
+        let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return (thousandths < 0 ? "-" : "") + padded.dropLast(3) + "." + padded.suffix(3)
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// The most memory that this process had resident; 0 where the system does not tell.
+    private static func peakKibibytes() -> Int {
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+        return usage.ru_maxrss
+    }
+}

@@ -1,0 +1,149 @@
+import Matching
+import Testing
+
+/// What links and what never does, person by person.
+struct DecisionTests {
+    private let adult = number("11010519800503101")
+    private let house = "清江市白水县南湖路328号安居小区10幢701室"
+    private let phone = "13912340001"
+
+    private func links(_ decision: Decision) -> Int64? {
+        if case .links(let to) = decision.outcome { return to }
+        return nil
+    }
+
+    @Test func `a valid number and a like name link`() {
+        let decision = decide(record("章伟", adult), [[record("张伟", adult, birth: "1980-05-03")]])
+        #expect(links(decision) == 1)
+        #expect(decision.explanation?.rule == .ownNumber)
+        #expect(decision.explanation?.vetoes == [])
+    }
+
+    @Test func `a shared number with unlike names never links`() {
+        let decision = decide(record("李强", adult), [[record("张伟", adult, birth: "1980-05-03")]])
+        #expect(decision.outcome == .opens)
+    }
+
+    @Test func `two valid numbers are two people whatever else agrees`() {
+        let other = number("11010519800503103")
+        let one = record("张伟", adult, birth: "1980-05-03", sex: "1", phone: phone, address: house)
+        let two = record("张伟", other, birth: "1980-05-03", sex: "1", phone: phone, address: house)
+        let decision = decide(two, [[one]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.isEmpty)
+    }
+
+    @Test func `a veto against one record is a veto against the person`() {
+        let other = number("11010519800503103")
+        let person = [
+            record("张伟", birth: "1980-05-03", phone: phone, address: house), record("张伟", adult, birth: "1980-05-03"),
+        ]
+        #expect(decide(record("张伟", other, birth: "1980-05-03", phone: phone, address: house), [person]).outcome == .opens)
+    }
+
+    @Test func `one wrong digit with a failing check links by name and birth date`() {
+        var typed = Array(adult)
+        typed[15] = typed[15] == "1" ? "2" : "1"
+        let decision = decide(record("张伟", String(typed), birth: "1980-05-03"), [[record("张伟", adult)]])
+        #expect(decision.explanation?.rule == .damagedNumber)
+    }
+
+    @Test func `name, birth date and phone link without any number`() {
+        let decision = decide(
+            record("张伟", birth: "1980-05-03", phone: phone), [[record("张伟", adult, birth: "1980-05-03", phone: phone)]]
+        )
+        #expect(decision.explanation?.rule == .birthAndContact)
+    }
+
+    @Test func `name and birth date alone go to a person`() {
+        let decision = decide(record("张伟", birth: "1980-05-03"), [[record("张伟", adult, birth: "1980-05-03")]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
+    @Test func `a phone that many persons have is a switchboard`() {
+        let one = record("张伟", birth: "1980-05-03", phone: phone)
+        let counts = Dictionary(uniqueKeysWithValues: one.blockKeys.map { ($0, $0.kind == .phone ? 500 : 1) })
+        #expect(decide(one, [[record("张伟", adult, birth: "1980-05-03", phone: phone)]], counts: counts).outcome == .opens)
+    }
+
+    @Test func `twins are told apart by name, and never joined by a like one`() {
+        let first = number("11010520150607101")
+        let second = number("11010520150607103")
+        let twins = [
+            [record("张子涵", first, birth: "2015-06-07", sex: "1", phone: phone, address: house)],
+            [record("张子轩", second, birth: "2015-06-07", sex: "1", phone: phone, address: house)],
+        ]
+        #expect(links(decide(record("张子轩", birth: "2015-06-07", sex: "1", phone: phone), twins)) == 2)
+        #expect(decide(record("张子宣宇", birth: "2015-06-07", sex: "1", phone: phone), twins).outcome == .opens)
+        #expect(decide(record("张子晗", birth: "2015-06-07", sex: "1", phone: phone), twins).outcome == .opens)
+        #expect(decide(twins[0][0], [twins[1]]).outcome == .opens)
+    }
+
+    @Test func `a twin that nobody has seen yet is not taken for the other`() {
+        let first = record("张子涵", number("11010520150607101"), birth: "2015-06-07", sex: "1", phone: phone)
+        #expect(decide(record("张子轩", birth: "2015-06-07", sex: "1", phone: phone), [[first]]).outcome == .opens)
+    }
+
+    @Test func `newborns of one mother are told apart by order and sex`() {
+        let mother = number("11010519850503102")
+        func child(_ name: String, local: String = "") -> MatchRecord {
+            record(name, mother, birth: "2024-05-30", phone: phone, guardian: "王芳", guardianNumber: mother, local: local)
+        }
+        #expect(decide(child("王芳之长子"), [[child("王芳之次子")]]).outcome == .opens)
+        #expect(decide(child("王芳之子"), [[child("王芳之女")]]).outcome == .opens)
+        #expect(links(decide(child("王芳之长子"), [[child("王芳之长子")]])) == 1)
+        #expect(decide(child("王芳之子"), [[child("王芳之子")]]).outcome == .opens)
+        #expect(links(decide(child("王芳之子", local: "7"), [[child("王芳之子", local: "7")]])) == 1)
+    }
+
+    @Test func `a mother and her child of the same phone are two people`() {
+        let mother = number("11010519850503102")
+        let child = record("王芳之女", mother, birth: "2024-05-30", sex: "2", phone: phone)
+        #expect(decide(child, [[record("王芳", mother, birth: "1985-05-03", sex: "2", phone: phone)]]).outcome == .opens)
+    }
+
+    @Test func `whoever was not born yet was not there`() {
+        let child = record("张伟", number("11010520180503101"), birth: "2018-05-03", phone: phone)
+        #expect(decide(record("张伟", birth: "", phone: phone, on: "2015-01-01"), [[child]]).outcome == .opens)
+    }
+
+    @Test func `what a person decided stays decided`() {
+        var apart = ApartPersons()
+        apart.insertForRecord(1)
+        #expect(decide(record("张伟", adult), [[record("张伟", adult)]], apart: apart).outcome == .opens)
+    }
+
+    @Test func `a record that proves two indexes joins them, unless a person parted them`() {
+        let persons = [
+            [record("张伟", adult, birth: "1980-05-03")], [record("张伟", birth: "1980-05-03", phone: phone, address: house)],
+        ]
+        let both = record("张伟", adult, birth: "1980-05-03", phone: phone)
+        #expect(decide(both, persons).outcome == .joins([1, 2]))
+        var apart = ApartPersons()
+        apart.insert(1, 2)
+        #expect(decide(both, persons, apart: apart).outcome == .links(to: 1))
+    }
+
+    @Test func `what a record adds to a person may prove another index`() {
+        let persons = [
+            [record("张伟", adult, birth: "1980-05-03")],
+            [record("张伟", adult.dropLast(4) + "", birth: "1980-05-03", phone: phone)],
+        ]
+        let later = record("张伟", adult, birth: "", phone: phone)
+        #expect(decide(later, persons).outcome == .joins([1, 2]))
+    }
+
+    @Test func `unidentified and test patients belong to nobody`() {
+        for name in ["无名氏", "测试"] {
+            let one = record(name, adult, birth: "1980-05-03", phone: phone)
+            #expect(decide(one, [[record("张伟", adult, phone: phone)]]).outcome == .opens)
+        }
+    }
+
+    @Test func `the same question has the same answer`() {
+        let persons = [[record("张伟", adult)], [record("张伟", birth: "1980-05-03", phone: phone)]]
+        let one = record("张伟", birth: "1980-05-03", phone: phone)
+        #expect(decide(one, persons) == decide(one, persons))
+    }
+}

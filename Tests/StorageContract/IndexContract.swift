@@ -1,0 +1,219 @@
+import HealthCardDomain
+import HealthCardServices
+import Matching
+import TestSupport
+import Testing
+
+/// What both engines promise about the tables of the main index.
+struct IndexContract {
+    private static let reviewer = OperatorID(trusted: "R1")
+
+    private static func sealed(
+        _ person: Int,
+        at institution: Int = 1,
+        in storage: any Storage
+    ) throws -> SealedSourceRecord {
+        try storage.seal(
+            MadeUpRegistration.fields(person, at: institution),
+            as: MadeUpRegistration.id(person, at: institution)
+        )
+    }
+
+    private static func link(_ record: RecordReference, _ index: IndexNumber, number: Int = 1) -> Link {
+        Link(
+            record: record,
+            firstVersion: 1,
+            number: number,
+            index: index,
+            origin: .matched,
+            decidedBy: nil,
+            reasons: DecisionReasons(model: "m", text: "rule own-number\nweight 12"),
+            validFrom: Sample.instant
+        )
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a record comes back as typed, version by version`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let first = try Self.sealed(1, in: storage)
+            var changed = first.fields
+            changed.phone = "13900000000"
+            let next = try storage.seal(changed, as: first.id)
+            let record = try await storage.write { try $0.sourceRecords.add(first, replacing: nil, at: Sample.instant) }
+            #expect(record.version == 1)
+            await #expect(throws: StorageConflict.recordTaken) {
+                try await storage.write { try $0.sourceRecords.add(first, replacing: nil, at: Sample.instant) }
+            }
+            let known = try #require(try await storage.read { try $0.sourceRecords.find(first.id) })
+            let second = try await storage.write {
+                try $0.sourceRecords.revise(known, to: next, at: Sample.after(milliseconds: 5))
+            }
+            await #expect(throws: StorageConflict.versionMoved) {
+                try await storage.write { try $0.sourceRecords.revise(known, to: next, at: Sample.instant) }
+            }
+            let versions = try await storage.read { try $0.sourceRecords.versions(of: record.number) }
+            #expect(versions.map(\.fields) == [first.fields, changed])
+            #expect(versions.map(\.registeredAt) == [Sample.instant, Sample.after(milliseconds: 5)])
+            let encoded = try await storage.read { store in
+                try store.sourceRecords.matching(of: [record, second]).map { try MatchRecord(encoded: $0.encoded) }
+            }
+            #expect(encoded.contains(first.record) && encoded.contains(next.record))
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a local id has one live record, and the one before it stays`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let old = try await storage.write { try $0.sourceRecords.add(sealed, replacing: nil, at: Sample.instant) }
+            let known = try #require(try await storage.read { try $0.sourceRecords.find(sealed.id) })
+            let new = try await storage.write {
+                try $0.sourceRecords.add(sealed, replacing: known, at: Sample.instant)
+            }
+            #expect(new.number != old.number && new.version == 2)
+            #expect(try await storage.read { try $0.sourceRecords.find(sealed.id) }?.number == new.number)
+            let both = try await storage.read { try $0.sourceRecords.newest(of: [old.number, new.number]) }
+            #expect(both.map(\.fields) == [sealed.fields, sealed.fields])
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a record has one live link`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let (record, index) = try await storage.write { store in
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                return (record, try store.index.open(for: record.number, at: Sample.instant))
+            }
+            let link = Self.link(record, index)
+            try await storage.write { try $0.index.add(link) }
+            #expect(try await storage.read { try $0.index.link(of: record.number) } == link)
+            await #expect(throws: StorageConflict.linkTaken) {
+                try await storage.write { try $0.index.add(Self.link(record, index, number: 2)) }
+            }
+            try await storage.write { try $0.index.end(link, at: Sample.after(milliseconds: 1)) }
+            await #expect(throws: StorageConflict.linkTaken) {
+                try await storage.write { try $0.index.end(link, at: Sample.instant) }
+            }
+            #expect(try await storage.read { try $0.index.link(of: record.number) } == nil)
+            #expect(try await storage.read { try $0.index.links(of: record.number) }.map(\.reasons) == [link.reasons])
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `blocks give their members up to one more than the cap`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let indexes = try await storage.write { store in
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                return try (0..<30).map { _ in
+                    let index = try store.index.open(for: record.number, at: Sample.instant)
+                    try store.index.add([-5, 7], of: index)
+                    try store.index.add([-5], of: index)
+                    return index
+                }
+            }
+            let blocks = (0..<26).map { BlindBlock(number: $0 == 25 ? -5 : Int64(100 + $0), cap: $0) }
+            let members = try await storage.read { try $0.index.members(under: blocks) }
+            #expect(members.map(\.position) == Array(repeating: 25, count: 26))
+            #expect(members.map(\.member) == Array(indexes.prefix(26)))
+            try await storage.write { store in for index in indexes { try store.index.remove([-5], of: index) } }
+            #expect(try await storage.read { try $0.index.members(under: blocks) }.isEmpty)
+            #expect(try await storage.read { try $0.index.personCount() } == 16)
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a redirect leads on, and a restored index stands for itself`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let all = try await storage.write { store in
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                return try (0..<3).map { _ in try store.index.open(for: record.number, at: Sample.instant) }
+            }
+            try await storage.write { store in
+                try store.index.redirect(all[2], into: all[1], survivor: all[1])
+                try store.index.redirect(all[1], into: all[0], survivor: all[0])
+            }
+            let found = try await storage.read { store in try all.map { try store.index.find($0)?.survivor } }
+            #expect(found == [all[0], all[0], all[0]])
+            #expect(try await storage.read { try $0.index.members(of: all[0]).map(\.number) } == [all[1], all[2]])
+            let redirects = try await storage.read { try $0.index.redirects(after: nil, limit: 10) }
+            #expect(redirects.map(\.index) == [all[1], all[2]])
+            try await storage.write { try $0.index.restore(all[1], with: [all[2]]) }
+            #expect(try await storage.read { try $0.index.find(all[2])?.survivor } == all[1])
+            #expect(try await storage.read { try $0.index.find(all[1])?.survivor } == all[1])
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `apart pairs and reviews are kept once and found from both sides`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let (record, all) = try await storage.write { store in
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                return (record, try (0..<3).map { _ in try store.index.open(for: record.number, at: Sample.instant) })
+            }
+            try await storage.write { store in
+                try store.indexReviews.holdApart(all[1], all[0], by: Self.reviewer, at: Sample.instant)
+                try store.indexReviews.holdApart(all[0], all[1], by: Self.reviewer, at: Sample.instant)
+                try store.index.redirect(all[2], into: all[1], survivor: all[1])
+            }
+            #expect(try await storage.read { try $0.indexReviews.apart(among: [all[0], all[1]]) }.count == 1)
+            #expect(try await storage.read { try $0.indexReviews.apart(from: all[1]) } == [all[0]])
+            let review = IndexReview(
+                between: all[2],
+                and: all[0],
+                record: record.number,
+                otherRecord: record.number,
+                weight: 9_500,
+                probability: 700_000,
+                reasons: DecisionReasons(model: "m", text: "name 同音"),
+                openedAt: Sample.instant
+            )
+            let id = try await storage.write { try $0.indexReviews.add(review) }
+            let found = try #require(try await storage.read { try $0.indexReviews.find(id) })
+            #expect(found.reasons == review.reasons && found.lower == all[0] && found.higher == all[2])
+            #expect(try await storage.read { try $0.indexReviews.openCount() } == 1)
+            #expect(try await storage.read { try $0.indexReviews.undecided(naming: [all[2]]) } == [found])
+            try await storage.write {
+                try $0.indexReviews.decide(id, .notSame, by: Self.reviewer, at: Sample.instant)
+            }
+            #expect(try await storage.read { try $0.indexReviews.openCount() } == 0)
+            let gone = try await storage.write {
+                try $0.indexReviews.withdrawApart(all[1], all[0], by: Self.reviewer, at: Sample.instant)
+            }
+            #expect(gone == 1)
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `the service registers, merges and takes back alike`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let clock = TestClock()
+            let ambient = Ambient(now: { clock.now }, randomBytes: { [UInt8](repeating: 7, count: $0) })
+            let service = IndexService(storage: storage, ambient: ambient)
+            func register(_ person: Int, at institution: Int) async throws -> IndexNumber {
+                clock.advance(by: 1)
+                let fields = MadeUpRegistration.fields(person, at: institution)
+                return try await service.register(fields, as: MadeUpRegistration.id(person, at: institution)).index
+            }
+            let first = try await register(1, at: 1)
+            #expect(try await register(1, at: 2) == first)
+            let other = try await register(2, at: 1)
+            let before = try await service.person(other)
+            try await service.merge(other, into: first, by: Self.reviewer)
+            #expect(try await service.person(other).links.count == 3)
+            try await service.unmerge(other, by: Self.reviewer)
+            let after = try await service.person(other)
+            #expect(after.links == before.links && after.golden == before.golden && after.merged.isEmpty)
+            let alone = try await service.unlink(MadeUpRegistration.id(1, at: 2), by: Self.reviewer)
+            #expect(try await service.index(of: MadeUpRegistration.id(1, at: 2)) == alone)
+            #expect(
+                try await service.history(of: first).events.map(\.kind) == [
+                    .create, .link, .merge, .unmerge, .unlink,
+                ]
+            )
+        }
+    }
+}

@@ -100,6 +100,7 @@ extension MatchRecord {
             for number in address.numbers.suffix(2) { keys.add(.roman, cap: 10, .bytes(letters), .integer(UInt64(number))) }
         }
         for birth in births where birth.isWhole {
+            keys.add(.roman, cap: 10, .date(birth.packed))
             for number in address.numbers.suffix(1) { keys.add(.roman, cap: 10, .date(birth.packed), .date(number)) }
         }
     }

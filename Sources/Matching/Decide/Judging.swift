@@ -55,7 +55,10 @@ struct Judging {
     }
 
     private func proof(_ comparison: Comparison) -> Proof {
-        Proof(comparison: comparison, rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd))
+        Proof(
+            comparison: comparison, rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd),
+            trustsBirthMarks: model.trustsBirthMarks
+        )
     }
 
     /// A number that another person of an unlike name has as well may be borrowed, so it parts nobody for good.

@@ -25,7 +25,11 @@ package struct MatchEngine: Sendable {
         guard record.mayBeLinked else { return Decision(outcome: .opens, chosen: [], reviews: []) }
         let crowd = Crowd(record, keys: record.crowdKeys, counts: counts)
         var record = record
-        if crowd.isNumberCrowded { record.documents.removeAll(where: \.isOfResident) }
+        if crowd.isNumberCrowded {
+            var contents = record.contents
+            contents.documents.removeAll(where: \.isOfResident)
+            record = MatchRecord(contents)
+        }
         var judging = Judging(record: record, apart: apart, crowd: crowd, model: model)
         judging.assess(candidates)
         judging.contestNumbers()

@@ -38,9 +38,7 @@ struct Vetoes {
     ) -> Bool {
         for left in one {
             for right in other {
-                if left.newborn.order != 0, right.newborn.order != 0, left.newborn.order != right.newborn.order {
-                    return true
-                }
+                if left.newborn.contradicts(right.newborn) { return true }
                 guard left.kind == .newborn || right.kind == .newborn else { continue }
                 if comparison.birth == .contradicts || comparison.birth == .sameYear { return true }
                 let (leftSex, rightSex) = (left.bestSex, right.bestSex)

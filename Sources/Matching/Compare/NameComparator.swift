@@ -25,7 +25,10 @@ enum NameComparator {
     /// by which the given names of brothers and sisters differ.
     static func isOfOne(_ one: NameForm, _ other: NameForm, _ level: NameLevel) -> Bool {
         switch level {
-        case .exact, .romanised, .swapped, .shortForm: return true
+        case .exact, .romanised, .swapped: return true
+        case .shortForm:
+            // 扎西 may be either of 扎西顿珠 and 扎西旺堆; the first part before a dot is the given name itself.
+            return one.isDotted || other.isDotted || one.symbols.last == other.symbols.last
         case .homophone, .lookAlike, .nearSound, .rareMark:
             guard one.script == .han, one.symbols.count == other.symbols.count else { return one.isDotted }
             let given = one.symbols.indices.dropFirst(min(one.surnameLength, other.surnameLength))

@@ -61,7 +61,9 @@ struct RecordComparator {
     private func documentLevel(_ one: Document, _ other: Document) -> DocumentLevel {
         if one.isSame(as: other) { return .equal }
         guard one.kind == other.kind else { return .absent }
-        if min(one.text.count, other.text.count) >= 6, NumberComparator.slips(one.text, other.text) == 1 { return .near }
+        if min(one.text.count, other.text.count) >= 6, NumberComparator.slips(one.text, other.text) == 1 {
+            return .near
+        }
         return one.kind == .other ? .absent : .differs
     }
 

@@ -60,8 +60,9 @@ struct AddressReading: Sendable, Equatable {
                 close(&word, isArea: false)
             } else {
                 word.append(value)
-                if word.count >= 3, word.suffix(2).elementsEqual([0x793E, 0x533A])
-                    || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
+                if word.count >= 3,
+                    word.suffix(2).elementsEqual([0x793E, 0x533A])
+                        || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
                 {
                     close(&word, isArea: false)
                 } else if word.count >= 3, word.suffix(2).elementsEqual([0x8857, 0x9053]) {

@@ -14,8 +14,11 @@ struct Assessment {
     func explanation(_ model: MatchModel) -> Explanation {
         let probability = model.probability(of: weight)
         return Explanation(
-            evidence: evidence, weight: weight,
-            probability: isProven ? max(probability, MatchModel.provenProbability) : probability, rule: rule, vetoes: vetoes,
+            evidence: evidence,
+            weight: weight,
+            probability: isProven ? max(probability, MatchModel.provenProbability) : probability,
+            rule: rule,
+            vetoes: vetoes,
             model: model.name
         )
     }

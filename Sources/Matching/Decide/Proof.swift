@@ -33,10 +33,13 @@ struct Proof {
     private var isNearlyLike: Bool { name == .dropped || name == .shortForm || name == .twoSlips }
 
     private var provesByNumber: Bool {
+        // Only its holder has both the number and the exact name, even where a birth date was mistyped.
+        if comparison.number == .equalDoubtful { return comparison.nameAtNumber == .exact }
         guard comparison.number == .equal else { return false }
         switch comparison.nameAtNumber {
         case .exact: return true
-        case let level where level.isLike: return comparison.typedBirth >= .yearOnly || contacts > 0 || comparison.local == .equal
+        case let level where level.isLike:
+            return comparison.typedBirth >= .yearOnly || contacts > 0 || comparison.local == .equal
         case .dropped, .twoSlips:
             // A sister's card has the sister's birth date: both sides must have typed it.
             return comparison.sex != .differs && comparison.typedBirth >= .weakExact
@@ -73,8 +76,9 @@ struct Proof {
     /// Twins share all of this but the name, and their names differ in one character that may well sound or look alike:
     /// only a name that no twin has counts here.
     private var provesByContact: Bool {
-        guard birth == .exact, comparison.sex != .differs, contacts > 0 else { return false }
-        return comparison.isNameOfOne
+        guard birth == .exact, contacts > 0 else { return false }
+        // No twins have one name, so a sex that differs beside it is a slip.
+        return name == .exact || comparison.sex != .differs && comparison.isNameOfOne
     }
 
     /// Signs that strangers of one name and one birthday share now and then, each worth so many bits.
@@ -96,8 +100,9 @@ struct Proof {
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
         case .sameYear: return contacts > 1
         case .absent:
+            if comparison.relative == .number { return true }
             return comparison.sex == .equal && comparison.phone == .equal
-                && (comparison.address >= .house || comparison.address <= .absent && rarity >= Self.rareBits)
+                && (comparison.address >= .house || rarity >= Self.rareBits)
         default: return false
         }
     }

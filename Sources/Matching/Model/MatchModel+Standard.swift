@@ -3,7 +3,9 @@ internal import Glibc
 extension MatchModel {
     /// The model the index starts with.
     package static let standard = MatchModel(
-        name: "xinglin-1", levels: standardLevels, calibration: standardCalibration
+        name: "xinglin-1",
+        levels: standardLevels,
+        calibration: standardCalibration
     )
 
     /// The rarity in bits of the name for which the name's `u` is stated.
@@ -37,23 +39,26 @@ extension MatchModel {
     ]
 
     private static let standardCalibration: [Point] = [
-        Point(weight: -10, probability: 0.001), Point(weight: 0, probability: 0.5), Point(weight: 10, probability: 0.999),
+        Point(weight: -10, probability: 0.001), Point(weight: 0, probability: 0.5),
+        Point(weight: 10, probability: 0.999),
     ]
 
     /// The model for registers of romanised names with one number without a check digit, such as the FEBRL sets.
     package static let latin: MatchModel = {
         var stated = standardLevels
         stated[.name] = levels([
-            nil, nil, (0.02, -4), (0.01, 2), (0.05, 4), nil, nil, nil, (0.02, 9), (0.05, 7), nil, nil, (0.2, 10), nil, nil,
+            nil, nil, (0.02, -4), (0.01, 2), (0.05, 4), nil, nil, nil, (0.02, 9), (0.05, 7), nil, nil, (0.2, 10), nil,
+            nil,
             nil, (0.6, 13),
         ])
         stated[.birthDate] = levels([
-            nil, (0.05, -4), (0.02, -0.5), nil, (0.01, 2), (0.01, 5), (0.01, 0), (0.05, 6), (0.01, 8), (0.01, 11), (0.8, 13),
+            nil, (0.05, -4), (0.02, -0.5), nil, (0.01, 2), (0.01, 5), (0.01, 0), (0.05, 6), (0.01, 8), (0.01, 11),
+            (0.8, 13),
         ])
         stated[.document] = levels([nil, (0.1, -3), (0.1, 12), (0.8, 18)])
         stated[.address] = levels([nil, (0.1, -3), nil, (0.1, 3), nil, (0.3, 9), (0.4, 12)])
         var model = MatchModel(name: "xinglin-latin-1", levels: stated, calibration: standardCalibration)
-        model.provingLine = 3.5
+        model.provingLine = 6.5
         model.reviewLine = 2
         return model
     }()

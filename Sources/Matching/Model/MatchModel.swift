@@ -21,7 +21,7 @@ package struct MatchModel: Sendable, Equatable {
     /// Weight in bits to probability: points of a line, rising.
     package internal(set) var calibration: [Point]
     /// The weight from which on a person should look.
-    package var reviewLine = 0.0
+    package var reviewLine = 2.0
     /// The weight that proves a link by itself; `nil` where only the rules do. It serves registers of romanised names,
     /// in which no family shares a phone and no number has a check digit.
     package var provingLine: Double?

@@ -10,6 +10,8 @@ final class SQLiteConnection: SQLConnection {
     /// Why SQLite undid the transaction by itself, if it did. Whatever ran now would commit alone, so nothing runs any
     /// more.
     private var loss: StorageFault?
+    /// Statements that this transaction has used, so that the library need not find them by their text each time.
+    private var used: [ObjectIdentifier: Statement] = [:]
 
     init(_ database: Database) {
         self.database = database
@@ -82,8 +84,11 @@ final class SQLiteConnection: SQLConnection {
     }
 
     private func prepared(_ statement: SQLStatement) throws -> OpaquePointer {
+        if let known = used[ObjectIdentifier(statement)] { return known.sqliteStatement }
         do {
-            return try database.cachedStatement(sql: statement.text).sqliteStatement
+            let found = try database.cachedStatement(sql: statement.text)
+            used[ObjectIdentifier(statement)] = found
+            return found.sqliteStatement
         } catch let error as DatabaseError {
             // Nothing is bound yet, so the message can quote the statement only.
             throw StorageFault.statementRefused(statement: statement.name, reason: error.message ?? "")

@@ -2,16 +2,39 @@ import Matching
 
 /// Short ways to describe made-up people and to ask for one level of a comparison.
 func record(
-    _ name: String, _ number: String = "", birth: String = "", sex: String = "", phone: String = "",
-    address: String = "", idType: String = "01", second: String = "", secondType: String = "", guardian: String = "",
-    guardianNumber: String = "", local: String = "", institution: String = "A", on day: String = "2024-06-01",
+    _ name: String,
+    _ number: String = "",
+    birth: String = "",
+    sex: String = "",
+    phone: String = "",
+    address: String = "",
+    idType: String = "01",
+    second: String = "",
+    secondType: String = "",
+    guardian: String = "",
+    guardianNumber: String = "",
+    local: String = "",
+    institution: String = "A",
+    on day: String = "2024-06-01",
     nation: String = ""
 ) -> MatchRecord {
     MatchRecord(
         SourceFields(
-            name: name, sex: sex, birthDate: birth, idType: idType, idNumber: number, secondIDType: secondType,
-            secondIDNumber: second, phone: phone, address: address, nation: nation, guardianName: guardian,
-            guardianIDNumber: guardianNumber, institution: institution, localID: local, registeredOn: day
+            name: name,
+            sex: sex,
+            birthDate: birth,
+            idType: idType,
+            idNumber: number,
+            secondIDType: secondType,
+            secondIDNumber: second,
+            phone: phone,
+            address: address,
+            nation: nation,
+            guardianName: guardian,
+            guardianIDNumber: guardianNumber,
+            institution: institution,
+            localID: local,
+            registeredOn: day
         )
     )
 }
@@ -30,11 +53,16 @@ func number(_ body: String) -> String {
 
 /// What the engine decides about a record beside persons that are given by their records.
 func decide(
-    _ record: MatchRecord, _ persons: [[MatchRecord]], counts: [BlockKey: Int] = [:],
+    _ record: MatchRecord,
+    _ persons: [[MatchRecord]],
+    counts: [BlockKey: Int] = [:],
     apart: ApartPersons = ApartPersons()
 ) -> Decision {
     let candidates = persons.enumerated().map { CandidatePerson(index: Int64($0 + 1), records: $1) }
     return MatchEngine().decide(
-        record, among: candidates, counts: BlockCounts(persons: 40_000, counts: counts), apart: apart
+        record,
+        among: candidates,
+        counts: BlockCounts(persons: 40_000, counts: counts),
+        apart: apart
     )
 }

@@ -13,7 +13,7 @@ struct NumberTests {
         ("11010519491231002X", "11010519491213002X", "near"), ("11010519491231002X", "1101051949123102X", "near"),
         ("11010519491231003X", "11010519491231003X", "equal-damaged"),
         ("11010519491231002X", "110105194912310046", "neighbours"),
-        ("11010519491231002X", "440524188001010014", "differs"),
+        ("11010519491231002X", "440524198001010013", "differs"),
     ])
     func `numbers agree by what a slip can do to them`(one: String, other: String, expected: String) {
         #expect(level(.number, record("张伟", one), record("张伟", other)) == expected)
@@ -30,8 +30,10 @@ struct NumberTests {
     }
 
     @Test(arguments: [
-        ("99", "M123456789", "99", "m123456789"), ("06", "H12345678", "06", "H1234567801"), ("06", "12345678", "06", "H12345678"),
-        ("04", "南字第1234567号", "04", "1234567"), ("07", "12345678", "07", "1234567802"), ("03", "EA1234567", "01", "EA1234567"),
+        ("99", "M302814759", "99", "m302814759"), ("06", "H30281475", "06", "H3028147501"),
+        ("06", "30281475", "06", "H30281475"),
+        ("04", "南字第3028147号", "04", "3028147"), ("07", "30281475", "07", "3028147502"),
+        ("03", "EA3028147", "01", "EA3028147"),
     ])
     func `other documents are the same in every spelling`(type: String, one: String, otherType: String, other: String) {
         #expect(level(.document, record("张伟", one, idType: type), record("张伟", other, idType: otherType)) == "equal")

@@ -21,16 +21,29 @@ struct RobustnessTests {
     private func record(_ generator: inout SeededGenerator) -> MatchRecord {
         MatchRecord(
             SourceFields(
-                name: text(&generator), sex: text(&generator), birthDate: text(&generator), idType: text(&generator),
-                idNumber: text(&generator), secondIDType: text(&generator), secondIDNumber: text(&generator),
-                phone: text(&generator), address: text(&generator), nation: text(&generator),
-                guardianName: text(&generator), guardianIDNumber: text(&generator), institution: text(&generator),
-                localID: text(&generator), registeredOn: text(&generator), channel: text(&generator)
+                name: text(&generator),
+                sex: text(&generator),
+                birthDate: text(&generator),
+                idType: text(&generator),
+                idNumber: text(&generator),
+                secondIDType: text(&generator),
+                secondIDNumber: text(&generator),
+                phone: text(&generator),
+                address: text(&generator),
+                nation: text(&generator),
+                guardianName: text(&generator),
+                guardianIDNumber: text(&generator),
+                institution: text(&generator),
+                localID: text(&generator),
+                registeredOn: text(&generator),
+                channel: text(&generator)
             )
         )
     }
 
-    @Test(arguments: 0..<10) func `a hundred thousand hostile records are read, stored, compared, decided`(part: Int) throws {
+    @Test(arguments: 0..<10) func `a hundred thousand hostile records are read, stored, compared, decided`(
+        part: Int
+    ) throws {
         var generator = SeededGenerator(seed: UInt64(part + 1))
         var before = record(&generator)
         let engine = MatchEngine()
@@ -54,7 +67,9 @@ struct RobustnessTests {
         for _ in 0..<5_000 {
             let bytes = record(&generator).encoded
             var damaged = generator.flippingOneBit(of: bytes)
-            if Bool.random(using: &generator) { damaged.removeLast(Int.random(in: 0..<damaged.count, using: &generator)) }
+            if Bool.random(using: &generator) {
+                damaged.removeLast(Int.random(in: 0..<damaged.count, using: &generator))
+            }
             do throws(MatchRecordDamage) {
                 let read = try MatchRecord(encoded: damaged)
                 _ = MatchEngine().compare(read, read, persons: 10)

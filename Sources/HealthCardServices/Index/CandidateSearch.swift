@@ -3,6 +3,9 @@ import Matching
 
 /// Finds whom a record may be, and lets the engine decide.
 struct CandidateSearch {
+    /// Nobody's name is commoner than one under which so many lie.
+    private static let countLimit = 2_000
+
     let engine: MatchEngine
     let store: any Repositories
     let reader: RecordReader
@@ -21,7 +24,7 @@ struct CandidateSearch {
         var basis = MatchBasis()
         basis.persons = try store.index.personCount()
         let members = try store.index.members(under: sealed.blocks)
-        var survivors = count(members, of: sealed.blocks, into: &basis)
+        var survivors = try count(members, of: sealed.blocks, into: &basis)
         if let person, !survivors.contains(person) {
             survivors.append(person)
             survivors.sort()
@@ -51,7 +54,7 @@ struct CandidateSearch {
         _ members: [BlockMember],
         of blocks: [BlindBlock],
         into basis: inout MatchBasis
-    ) -> [IndexNumber] {
+    ) throws -> [IndexNumber] {
         basis.counts = Array(repeating: 0, count: blocks.count)
         var survivors: Set<IndexNumber> = []
         var start = 0
@@ -63,8 +66,11 @@ struct CandidateSearch {
                 here.insert(members[end].survivor)
                 end += 1
             }
-            basis.counts[position] = here.count
-            if end - start <= blocks[position].cap { survivors.formUnion(here) }
+            let (block, isCrowded) = (blocks[position], end - start > blocks[position].cap)
+            basis.counts[position] =
+                isCrowded && block.isCounted
+                ? try store.index.memberCount(under: block, limit: Self.countLimit) : here.count
+            if !isCrowded { survivors.formUnion(here) }
             start = end
         }
         return survivors.sorted()

@@ -26,7 +26,7 @@ extension IndexRegistrar {
         let stays = try isOurs || link.origin == .reviewer && isOwn(sealed, link, person, found.basis)
         guard stays else { return try add(sealed, decision, found, replacing: known) }
         let record = try store.sourceRecords.revise(known, to: sealed, at: now)
-        reader.note(record, sealed.record)
+        reader.note(record, sealed)
         try relink(record, link, decision, person, correcting)
         try addBlocks(of: sealed, to: link.index, found.members)
         if correcting {

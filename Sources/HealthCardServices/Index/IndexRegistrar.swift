@@ -40,7 +40,7 @@ struct IndexRegistrar {
         replacing former: StoredSourceRecord?
     ) throws -> RegistrationAnswer {
         let record = try store.sourceRecords.add(sealed, replacing: former, at: now)
-        reader.note(record, sealed.record)
+        reader.note(record, sealed)
         let (index, origin) = try settle(decision, record)
         try addBlocks(of: sealed, to: index, found.members)
         return RegistrationAnswer(

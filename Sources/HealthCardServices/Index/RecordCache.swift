@@ -7,8 +7,8 @@ import Synchronization
 ///
 /// Two generations: what is asked for moves to the young one, and when that is full the old one is dropped.
 package final class RecordCache: Sendable {
-    /// What a record takes beside its stored bytes: arrays, tables, and that it is unpacked.
-    private static let overheadBytes = 700
+    /// What a record takes beside twice its stored bytes: its arrays, and its place in the table.
+    private static let overheadBytes = 1_200
 
     private struct State {
         var young: [RecordReference: Entry] = [:]

@@ -10,8 +10,8 @@ final class RecordReader {
     init(_ cache: RecordCache) { self.cache = cache }
 
     /// Notes a version that this transaction writes.
-    func note(_ reference: RecordReference, _ record: MatchRecord) {
-        read[reference] = RecordCache.Entry(record, storedBytes: 0)
+    func note(_ reference: RecordReference, _ sealed: SealedSourceRecord) {
+        read[reference] = RecordCache.Entry(sealed.record, storedBytes: sealed.cells.first?.count ?? 0)
     }
 
     /// All of these versions.

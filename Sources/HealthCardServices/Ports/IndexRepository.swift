@@ -22,6 +22,8 @@ package protocol IndexRepository {
 
     /// The indexes under blocks; of each block at most one more than its cap.
     func members(under blocks: [BlindBlock]) throws -> [BlockMember]
+    /// How many indexes lie under a block, counted up to a limit; those that were merged count each.
+    func memberCount(under block: BlindBlock, limit: Int) throws -> Int
     /// The blocks of a stored record's keys.
     func blind(_ keys: [BlockKey]) throws -> [Int64]
     /// Puts an index under blocks; where it is under one, nothing changes.

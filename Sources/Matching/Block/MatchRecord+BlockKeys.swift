@@ -42,7 +42,8 @@ extension MatchRecord {
     private static let childhoodDays: Int32 = 3_700
 
     private func addChild(to keys: inout BlockKeys) {
-        guard let birth = bestBirth, birth.isWhole, kind == .newborn || registered - birth.dayNumber < Self.childhoodDays
+        guard let birth = bestBirth, birth.isWhole,
+            kind == .newborn || registered - birth.dayNumber < Self.childhoodDays
         else { return }
         keys.add(.childBirth, cap: 10, .date(birth.packed), .date(UInt32(bestSex)))
         for area in address.areas.suffix(2) {
@@ -97,9 +98,12 @@ extension MatchRecord {
         for word in name.words.prefix(3) {
             let letters = word.map { UInt8(truncatingIfNeeded: $0) }
             for birth in births { keys.add(.roman, cap: 10, .bytes(letters), .date(birth.packed / 10_000)) }
-            for number in address.numbers.suffix(2) { keys.add(.roman, cap: 10, .bytes(letters), .integer(UInt64(number))) }
+            for number in address.numbers.suffix(2) {
+                keys.add(.roman, cap: 10, .bytes(letters), .integer(UInt64(number)))
+            }
         }
         for birth in births where birth.isWhole {
+            keys.add(.roman, cap: 10, .date(birth.packed))
             for number in address.numbers.suffix(1) { keys.add(.roman, cap: 10, .date(birth.packed), .date(number)) }
         }
     }

@@ -3,6 +3,10 @@ enum AddressComparator {
     static func level(_ one: AddressReading, _ other: AddressReading) -> AddressLevel {
         guard !one.isEmpty, !other.isEmpty else { return .absent }
         let shared = one.places.reduce(0) { other.places.contains($1) ? $0 + 1 : $0 }
+        if one.isLatin, other.isLatin {
+            let numbers = one.numbers.reduce(0) { other.numbers.contains($1) ? $0 + 1 : $0 }
+            return shared + numbers >= 3 ? .room : shared + numbers == 2 ? .house : shared > 0 ? .place : .differs
+        }
         if shared > 0 {
             let common = commonTail(one.numbers, other.numbers)
             if common >= 2 { return .room }

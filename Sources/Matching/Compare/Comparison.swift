@@ -22,8 +22,13 @@ struct Comparison: Sendable, Equatable {
     var nation = SameLevel.absent
     /// Both are children without a name, or one is.
     var newborns = 0
-    /// The order and the sex of both are stated by a newborn's mark, and are the same.
-    var order = SameLevel.absent
+    /// A newborn's mark says that it is one of several.
+    var hasOrderMark = false
+    /// The names agree in a way in which the names of twins do not.
+    var isNameOfOne = false
+    var isSameInstitution = false
+    /// Both are of one nation other than the Han.
+    var isSameMinority = false
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
 
@@ -45,7 +50,10 @@ struct Comparison: Sendable, Equatable {
         local = max(local, other.local)
         nation = max(nation, other.nation)
         newborns = max(newborns, other.newborns)
-        order = max(order, other.order)
+        hasOrderMark = hasOrderMark || other.hasOrderMark
+        isNameOfOne = isNameOfOne || other.isNameOfOne
+        isSameInstitution = isSameInstitution || other.isSameInstitution
+        isSameMinority = isSameMinority || other.isSameMinority
         isRelation = isRelation || other.isRelation
     }
 }

@@ -19,6 +19,12 @@ enum LongNameComparator {
         }
         if short.symbols.count >= 3, long.symbols.starts(with: short.symbols) { return .shortForm }
         if short.isDotted, long.isDotted, shortPart == longPart { return .shortForm }
+        // The given name without the clan's name before it.
+        if short.symbols.count >= 2, !long.isDotted, long.symbols.suffix(short.symbols.count) == short.symbols[...] {
+            return .shortForm
+        }
+        // Another transcription: half of the sounds agree.
+        if short.symbols.count >= 4, distance * 2 <= long.symbols.count { return .twoSlips }
         return long.isDotted || short.isDotted ? .differs : nil
     }
 

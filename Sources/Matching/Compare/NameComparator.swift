@@ -21,6 +21,23 @@ enum NameComparator {
         }
     }
 
+    /// Whether names agree in a way in which those of twins do not: wholly, or with slips in more than the one character
+    /// by which the given names of brothers and sisters differ.
+    static func isOfOne(_ one: NameForm, _ other: NameForm, _ level: NameLevel) -> Bool {
+        switch level {
+        case .exact, .romanised, .swapped: return true
+        case .shortForm:
+            // 扎西 may be either of 扎西顿珠 and 扎西旺堆; the first part before a dot is the given name itself.
+            return one.isDotted || other.isDotted || one.symbols.last == other.symbols.last
+        case .homophone, .lookAlike, .nearSound, .rareMark:
+            guard one.script == .han, one.symbols.count == other.symbols.count else { return one.isDotted }
+            let given = one.symbols.indices.dropFirst(min(one.surnameLength, other.surnameLength))
+            let differing = given.reduce(0) { one.symbols[$1] == other.symbols[$1] ? $0 : $0 + 1 }
+            return differing == 0 || differing >= 2 && level == .homophone
+        default: return false
+        }
+    }
+
     private static func hanLevel(_ one: NameForm, _ other: NameForm) -> NameLevel {
         if one.isDotted || other.isDotted || max(one.symbols.count, other.symbols.count) > 4,
             let level = LongNameComparator.level(one, other)

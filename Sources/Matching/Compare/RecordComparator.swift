@@ -16,6 +16,8 @@ struct RecordComparator {
         if one.localID != 0, one.localID == other.localID, one.institution == other.institution {
             result.local = crowd.isLocalCrowded ? .absent : .equal
         }
+        result.isSameInstitution = one.institution != 0 && one.institution == other.institution
+        result.isSameMinority = one.nation > 1 && one.nation == other.nation
         if one.nation != 0, other.nation != 0 { result.nation = one.nation == other.nation ? .equal : .differs }
         return result
     }
@@ -25,6 +27,7 @@ struct RecordComparator {
             for right in other.names {
                 let level = NameComparator.level(left, right)
                 let rarity = max(left.rarity, right.rarity)
+                if NameComparator.isOfOne(left, right, level) { result.isNameOfOne = true }
                 if level > result.name || level == result.name && rarity > result.rarity {
                     result.name = level
                     result.rarity = rarity
@@ -32,9 +35,7 @@ struct RecordComparator {
             }
         }
         result.newborns = (one.kind == .newborn ? 1 : 0) + (other.kind == .newborn ? 1 : 0)
-        if one.newborn.order != 0, other.newborn.order != 0 {
-            result.order = one.newborn.order == other.newborn.order ? .equal : .differs
-        }
+        result.hasOrderMark = one.newborn.order != 0 || other.newborn.order != 0
     }
 
     private func compareNumbers(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
@@ -60,7 +61,9 @@ struct RecordComparator {
     private func documentLevel(_ one: Document, _ other: Document) -> DocumentLevel {
         if one.isSame(as: other) { return .equal }
         guard one.kind == other.kind else { return .absent }
-        if min(one.text.count, other.text.count) >= 6, NumberComparator.slips(one.text, other.text) == 1 { return .near }
+        if min(one.text.count, other.text.count) >= 6, NumberComparator.slips(one.text, other.text) == 1 {
+            return .near
+        }
         return one.kind == .other ? .absent : .differs
     }
 

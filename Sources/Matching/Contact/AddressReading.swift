@@ -10,6 +10,9 @@ struct AddressReading: Sendable, Equatable {
     /// House, building, unit and room numbers in the order typed.
     var numbers: [UInt32] = []
 
+    /// Written in Latin letters, where every word is a place of its own.
+    var isLatin = false
+
     var isEmpty: Bool { areas.isEmpty && places.isEmpty }
     /// A place and at least two numbers: few people live behind it.
     var isRoom: Bool { !places.isEmpty && numbers.count >= 2 }
@@ -39,6 +42,7 @@ struct AddressReading: Sendable, Equatable {
 
     init(_ text: String) {
         let folded = FoldedText.fold(text, limit: 120).map { CharacterTables.shared.standardForm($0) }
+        isLatin = !folded.contains(where: FoldedText.isHan)
         var word: [UInt32] = []
         var index = 0
         while index < folded.count {
@@ -56,8 +60,9 @@ struct AddressReading: Sendable, Equatable {
                 close(&word, isArea: false)
             } else {
                 word.append(value)
-                if word.count >= 3, word.suffix(2).elementsEqual([0x793E, 0x533A])
-                    || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
+                if word.count >= 3,
+                    word.suffix(2).elementsEqual([0x793E, 0x533A])
+                        || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
                 {
                     close(&word, isArea: false)
                 } else if word.count >= 3, word.suffix(2).elementsEqual([0x8857, 0x9053]) {

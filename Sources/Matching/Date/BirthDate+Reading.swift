@@ -25,8 +25,9 @@ extension BirthDate {
             if value == 0x5341, open, offset + 1 < folded.count, Self.ones.contains(folded[offset + 1]) { continue }
             if let digit = digit(value, next: offset + 1 < folded.count ? folded[offset + 1] : 0, open: open) {
                 if open, let last = parts.last, last.length < 9 {
-                    parts[parts.count - 1] = digit.ten
-                        ? ((last.length == 1 ? last.value * 10 : last.value) + digit.value, 2)
+                    parts[parts.count - 1] =
+                        digit.ten
+                        ? ((last.length == 1 ? last.value * 10 : last.value) + digit.value, max(2, last.length))
                         : (last.value * 10 + digit.value, last.length + 1)
                 } else if !open {
                     parts.append((digit.value, digit.ten ? 2 : 1))
@@ -72,14 +73,15 @@ extension BirthDate {
     ]
 
     private static func date(from parts: [(value: UInt32, length: Int)], registered: Int32) -> BirthDate? {
-        guard let first = parts.first else { return nil }
+        guard let first = parts.first, parts.allSatisfy({ $0.value < 100_000_000 }) else { return nil }
         switch (parts.count, first.length) {
         case (1, 8): return BirthDate(packed: first.value) ?? swappedDay(first.value)
         case (1, 7): return nil
         case (1, 6):
             if let month = BirthDate(packed: first.value * 100), first.value / 100 >= 1880 { return month }
             return BirthDate(
-                year: wholeYear(first.value / 10_000, registered: registered), month: first.value / 100 % 100,
+                year: wholeYear(first.value / 10_000, registered: registered),
+                month: first.value / 100 % 100,
                 day: first.value % 100
             )
         case (1, 4): return BirthDate(packed: first.value * 10_000)
@@ -92,7 +94,9 @@ extension BirthDate {
             return dayFirst ?? BirthDate(year: parts[2].value, month: first.value, day: parts[1].value)
         case (3..., 2):
             return BirthDate(
-                year: wholeYear(first.value, registered: registered), month: parts[1].value, day: parts[2].value
+                year: wholeYear(first.value, registered: registered),
+                month: parts[1].value,
+                day: parts[2].value
             )
         default: return nil
         }
@@ -100,7 +104,9 @@ extension BirthDate {
 
     private static func swappedDay(_ packed: UInt32) -> BirthDate? {
         if let swapped = BirthDate(
-            year: packed / 10_000, month: packed % 100, day: packed / 100 % 100
+            year: packed / 10_000,
+            month: packed % 100,
+            day: packed / 100 % 100
         ) {
             return swapped
         }

@@ -12,8 +12,13 @@ struct Assessment {
     var isProven: Bool { rule != nil && vetoes.isEmpty }
 
     func explanation(_ model: MatchModel) -> Explanation {
-        Explanation(
-            evidence: evidence, weight: weight, probability: model.probability(of: weight), rule: rule, vetoes: vetoes,
+        let probability = model.probability(of: weight)
+        return Explanation(
+            evidence: evidence,
+            weight: weight,
+            probability: isProven ? max(probability, MatchModel.provenProbability) : probability,
+            rule: rule,
+            vetoes: vetoes,
             model: model.name
         )
     }

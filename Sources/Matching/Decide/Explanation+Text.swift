@@ -35,8 +35,12 @@ extension Explanation {
             evidence.append(Evidence(field: field, level: String(columns[1]), weight: bits))
         }
         self.init(
-            evidence: evidence, weight: weight, probability: probability, rule: Rule(rawValue: String(parts[1])),
-            vetoes: vetoes, model: String(parts[0])
+            evidence: evidence,
+            weight: weight,
+            probability: probability,
+            rule: Rule(rawValue: String(parts[1])),
+            vetoes: vetoes,
+            model: String(parts[0])
         )
     }
 }

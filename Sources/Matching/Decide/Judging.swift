@@ -3,7 +3,7 @@ struct Judging {
     /// Bits by which the best must lie above a rival that is certainly another person.
     static let margin = 6.0
 
-    let record: MatchRecord
+    private(set) var record: MatchRecord
     let apart: ApartPersons
     let crowd: Crowd
     let model: MatchModel
@@ -21,12 +21,32 @@ struct Judging {
     }
 
     mutating func assess(_ candidates: [CandidatePerson]) {
+        giveNumberToGuardian(candidates)
         assessments.reserveCapacity(candidates.count)
         for candidate in candidates {
             var assessment = assess([record], candidate)
             if apart.containsForRecord(candidate.index) { assessment.vetoes.append(.decidedApart) }
             assessments.append(assessment)
         }
+    }
+
+    /// A number that a child of the record's own name gives as its guardian's was typed for the child, and with it the
+    /// guardian's birth date.
+    private mutating func giveNumberToGuardian(_ candidates: [CandidatePerson]) {
+        guard let number = record.validNumber else { return }
+        let isGuardians = candidates.contains { candidate in
+            candidate.records.contains { other in
+                other.relativeDocuments.contains(number) && other.validNumber != number
+                    && NameComparator.level(record.names, other.names) >= .homophone
+            }
+        }
+        guard isGuardians else { return }
+        var contents = record.contents
+        contents.documents.removeAll { $0 == number }
+        contents.relativeDocuments.append(number)
+        contents.isNumberDoubtful = false
+        if contents.birth == number.birthDate { contents.birth = nil }
+        record = MatchRecord(contents)
     }
 
     /// Compares a description with a whole person, each field by its best pair of records.
@@ -49,13 +69,22 @@ struct Judging {
             vetoes.removeAll { !$0.isFinal }
         }
         return Assessment(
-            candidate: candidate, comparison: whole, nearest: nearest.record, weight: weight, evidence: evidence,
-            vetoes: vetoes, rule: rule
+            candidate: candidate,
+            comparison: whole,
+            nearest: nearest.record,
+            weight: weight,
+            evidence: evidence,
+            vetoes: vetoes,
+            rule: rule
         )
     }
 
     private func proof(_ comparison: Comparison) -> Proof {
-        Proof(comparison: comparison, rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd))
+        Proof(
+            comparison: comparison,
+            rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd),
+            trustsBirthMarks: model.trustsBirthMarks
+        )
     }
 
     /// A number that another person of an unlike name has as well may be borrowed, so it parts nobody for good.
@@ -169,7 +198,8 @@ struct Judging {
 
     private func finding(_ index: Int) -> Decision.Finding {
         Decision.Finding(
-            index: assessments[index].candidate.index, record: assessments[index].nearest,
+            index: assessments[index].candidate.index,
+            record: assessments[index].nearest,
             explanation: assessments[index].explanation(model)
         )
     }
@@ -183,7 +213,9 @@ struct Judging {
             guard isWorthReview(one) else { return false }
             guard !chosen.isEmpty else { return true }
             // What the linked person was offered before is not offered again.
-            guard chosen.allSatisfy({ !arePartedForSure(assessments[$0].candidate, one.candidate) }) else { return false }
+            guard chosen.allSatisfy({ !arePartedForSure(assessments[$0].candidate, one.candidate) }) else {
+                return false
+            }
             let before = assess(whole, one.candidate)
             return !isWorthReview(before)
         }

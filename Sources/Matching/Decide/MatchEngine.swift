@@ -19,13 +19,19 @@ package struct MatchEngine: Sendable {
     ///   - counts: How many persons lie under each key of the record.
     ///   - apart: What people decided to be not the same.
     package func decide(
-        _ record: MatchRecord, among candidates: [CandidatePerson], counts: BlockCounts,
+        _ record: MatchRecord,
+        among candidates: [CandidatePerson],
+        counts: BlockCounts,
         apart: ApartPersons = ApartPersons()
     ) -> Decision {
         guard record.mayBeLinked else { return Decision(outcome: .opens, chosen: [], reviews: []) }
         let crowd = Crowd(record, keys: record.crowdKeys, counts: counts)
         var record = record
-        if crowd.isNumberCrowded { record.documents.removeAll(where: \.isOfResident) }
+        if crowd.isNumberCrowded {
+            var contents = record.contents
+            contents.documents.removeAll(where: \.isOfResident)
+            record = MatchRecord(contents)
+        }
         var judging = Judging(record: record, apart: apart, crowd: crowd, model: model)
         judging.assess(candidates)
         judging.contestNumbers()
@@ -43,10 +49,15 @@ package struct MatchEngine: Sendable {
         let comparison = RecordComparator(crowd: crowd).compare(one, other)
         let (weight, evidence) = model.weigh(comparison, crowd: crowd)
         return Explanation(
-            evidence: evidence, weight: weight, probability: model.probability(of: weight),
+            evidence: evidence,
+            weight: weight,
+            probability: model.probability(of: weight),
             rule: Proof(
-                comparison: comparison, rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd)
-            ).rule, vetoes: Vetoes.of([one], [other], comparison), model: model.name
+                comparison: comparison,
+                rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd)
+            ).rule,
+            vetoes: Vetoes.of([one], [other], comparison),
+            model: model.name
         )
     }
 }

@@ -6,8 +6,11 @@ struct Proof {
     /// The rarity of the name in the index, in bits.
     let rarity: Double
 
-    /// A name that fewer than one in some 30,000 people bear.
-    private static let rareBits = 15.0
+    /// Whether a ward that marks no birth order saw a single child; see ``MatchModel/trustsBirthMarks``.
+    var trustsBirthMarks = false
+
+    /// A name that fewer than one in some 4,000 people bear.
+    private static let rareBits = 12.0
 
     var rule: Rule? {
         if comparison.newborns > 0, comparison.name == .absent { return newbornRule }
@@ -16,7 +19,7 @@ struct Proof {
         if provesByDocument { return .document }
         if provesByLocalNumber { return .localNumber }
         if provesByContact { return .birthAndContact }
-        if provesByRareName { return .rareName }
+        if provesByWeakContacts { return .weakContacts }
         return provesByHousehold ? .household : nil
     }
 
@@ -30,9 +33,13 @@ struct Proof {
     private var isNearlyLike: Bool { name == .dropped || name == .shortForm || name == .twoSlips }
 
     private var provesByNumber: Bool {
+        // Only its holder has both the number and the exact name, even where a birth date was mistyped.
+        if comparison.number == .equalDoubtful { return comparison.nameAtNumber == .exact }
         guard comparison.number == .equal else { return false }
         switch comparison.nameAtNumber {
-        case let level where level.isLike: return true
+        case .exact: return true
+        case let level where level.isLike:
+            return comparison.typedBirth >= .yearOnly || contacts > 0 || comparison.local == .equal
         case .dropped, .twoSlips:
             // A sister's card has the sister's birth date: both sides must have typed it.
             return comparison.sex != .differs && comparison.typedBirth >= .weakExact
@@ -48,7 +55,9 @@ struct Proof {
             return false
         }
         guard birth == .absent || birth >= .oneDigit || birth == .yearOnly else { return false }
-        return name >= .lookAlike || (name.isLike || isNearlyLike) && contacts > 0
+        if comparison.number == .equalDamaged { return name.isLike || isNearlyLike && contacts > 0 }
+        // Twins have neighbouring numbers, which one slip may bring together.
+        return comparison.isNameOfOne || name.isLike && birth == .absent && contacts > 0
     }
 
     private var provesByDocument: Bool {
@@ -64,31 +73,48 @@ struct Proof {
             && comparison.sex != .differs
     }
 
+    /// Twins share all of this but the name, and their names differ in one character that may well sound or look alike:
+    /// only a name that no twin has counts here.
     private var provesByContact: Bool {
-        guard birth == .exact, comparison.sex != .differs, contacts > 0 else { return false }
-        return name.isLike || name == .dropped || name == .shortForm
+        guard birth == .exact, contacts > 0 else { return false }
+        // No twins have one name, so a sex that differs beside it is a slip.
+        return name == .exact || comparison.sex != .differs && comparison.isNameOfOne
     }
 
-    private var provesByRareName: Bool {
-        name == .exact && birth == .exact && comparison.sex == .equal && rarity >= Self.rareBits
-            && comparison.address >= .place && comparison.address != .crowded
+    /// Signs that strangers of one name and one birthday share now and then, each worth so many bits.
+    private var provesByWeakContacts: Bool {
+        guard name == .exact, birth == .exact, comparison.sex == .equal, rarity >= Self.rareBits else { return false }
+        var bits = 0.0
+        if comparison.isSameInstitution { bits += 4 }
+        if comparison.address == .place { bits += 5 }
+        if comparison.address == .area { bits += 2.5 }
+        if comparison.address == .differs { bits -= 1 }
+        if comparison.phone == .near { bits += 8 }
+        if comparison.isSameMinority { bits += 4 }
+        return bits >= 8
     }
 
     private var provesByHousehold: Bool {
-        guard name == .exact || name == .homophone, comparison.sex != .differs, contacts > 0 else { return false }
+        guard name == .exact, comparison.sex != .differs, contacts > 0 else { return false }
         switch birth {
-        case .weakExact, .swapped, .oneDigit, .monthOnly: return true
-        case .lunar, .yearOnly, .agedAlike: return contacts > 1 || name == .exact
-        case .sameYear: return contacts > 1 && name == .exact
+        case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
+        case .sameYear: return contacts > 1
+        case .absent:
+            if comparison.relative == .number { return true }
+            return comparison.sex == .equal && comparison.phone == .equal
+                && (comparison.address >= .house || rarity >= Self.rareBits)
         default: return false
         }
     }
 
     private var newbornRule: Rule? {
         guard birth == .exact, comparison.sex != .differs else { return nil }
-        if comparison.document == .equal || comparison.local == .equal { return .newborn }
-        if comparison.number == .equal { return .newborn }
-        return comparison.newborns == 2 && comparison.order == .equal && comparison.relative >= .name && contacts > 0
-            ? .newborn : nil
+        if comparison.document == .equal || comparison.local == .equal || comparison.number == .equal {
+            return .newborn
+        }
+        guard trustsBirthMarks, comparison.sex == .equal, !comparison.hasOrderMark else { return nil }
+        let isMotherKnown = comparison.relative == .number || comparison.relative == .name && contacts > 1
+        let isHousehold = comparison.phone == .equal && comparison.address >= .house
+        return isMotherKnown || isHousehold ? .newborn : nil
     }
 }

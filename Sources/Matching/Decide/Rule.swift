@@ -10,8 +10,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case localNumber = "local-number"
     /// A like name, the exact birth date, and one independent contact: phone, address or guardian.
     case birthAndContact = "birth-and-contact"
-    /// A rare name, the exact birth date, the sex, and the same village, road or estate.
-    case rareName = "rare-name"
+    /// The exact name, the exact birth date, the sex, and several weak signs of one place.
+    case weakContacts = "weak-contacts"
     /// The exact name at the same phone and in the same house, with a birth date that may be a slip.
     case household = "household"
     /// The sum of the weights, in a model that has a line for it.

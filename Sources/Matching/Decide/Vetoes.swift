@@ -8,7 +8,7 @@ struct Vetoes {
     static func of(_ one: [MatchRecord], _ other: [MatchRecord], _ comparison: Comparison) -> [Veto] {
         var vetoes: [Veto] = []
         if hasDifferentNumbers(one, other, comparison) { vetoes.append(.differentNumbers) }
-        if comparison.isRelation { vetoes.append(.relatives) }
+        if comparison.isRelation, comparison.name < .homophone { vetoes.append(.relatives) }
         if hasDifferentNewborns(one, other, comparison) { vetoes.append(.differentBirthOrder) }
         if isNotBornYet(one, other) || isNotBornYet(other, one) { vetoes.append(.notBornYet) }
         let identified = comparison.number >= .equalDamaged || comparison.local == .equal
@@ -21,26 +21,34 @@ struct Vetoes {
 
     /// Two valid numbers are two people, unless both sides share one of them: then a person joined them before.
     private static func hasDifferentNumbers(
-        _ one: [MatchRecord], _ other: [MatchRecord], _ comparison: Comparison
+        _ one: [MatchRecord],
+        _ other: [MatchRecord],
+        _ comparison: Comparison
     ) -> Bool {
         for left in one where !left.isNumberDoubtful {
-            guard let number = left.validNumber else { continue }
+            guard let number = left.validNumber, !isOfRelative(number, other, comparison) else { continue }
             for right in other where !right.isNumberDoubtful {
-                guard let against = right.validNumber else { continue }
+                guard let against = right.validNumber, !isOfRelative(against, one, comparison) else { continue }
                 if NumberComparator.level(number, against) <= .neighbours, comparison.number < .equal { return true }
             }
         }
         return false
     }
 
+    /// A number that the other side, of a like name, gives as its guardian's was typed for the child.
+    private static func isOfRelative(_ number: Document, _ others: [MatchRecord], _ comparison: Comparison) -> Bool {
+        comparison.name >= .homophone && comparison.isRelation
+            && others.contains { $0.relativeDocuments.contains(number) }
+    }
+
     private static func hasDifferentNewborns(
-        _ one: [MatchRecord], _ other: [MatchRecord], _ comparison: Comparison
+        _ one: [MatchRecord],
+        _ other: [MatchRecord],
+        _ comparison: Comparison
     ) -> Bool {
         for left in one {
             for right in other {
-                if left.newborn.order != 0, right.newborn.order != 0, left.newborn.order != right.newborn.order {
-                    return true
-                }
+                if left.newborn.contradicts(right.newborn) { return true }
                 guard left.kind == .newborn || right.kind == .newborn else { continue }
                 if comparison.birth == .contradicts || comparison.birth == .sameYear { return true }
                 let (leftSex, rightSex) = (left.bestSex, right.bestSex)

@@ -3,7 +3,9 @@ internal import Glibc
 extension MatchModel {
     /// The model the index starts with.
     package static let standard = MatchModel(
-        name: "xinglin-1", levels: standardLevels, calibration: standardCalibration
+        name: "xinglin-1",
+        levels: standardLevels,
+        calibration: standardCalibration
     )
 
     /// The rarity in bits of the name for which the name's `u` is stated.
@@ -24,36 +26,39 @@ extension MatchModel {
             nil, (0.004, -9), (0.000_1, -12), (0.01, -5), (0.005, 9), (0.01, 9), (0.03, 19), (0.01, 21), (0.93, 26),
         ]),
         .birthDate: levels([
-            nil, (0.02, -6), (0.01, -1.5), (0.01, 2), (0.01, 4), (0.005, 7), (0.01, 5), (0.02, 6.5), (0.005, 9),
-            (0.02, 9), (0.9, 13),
+            nil, (0.02, -6), (0.01, -2), (0.01, 0.5), (0.01, 5), (0.005, 8), (0.01, 1), (0.02, 4), (0.005, 7),
+            (0.02, 6), (0.9, 13),
         ]),
         .sex: levels([nil, (0.01, -5), (0.99, 0.9)]),
         .phone: levels([nil, (0.3, -1.6), (0.03, 6), nil, (0.65, 11)]),
         .address: levels([nil, (0.15, -1.5), (0.2, 0), (0.15, 3), nil, (0.1, 6), (0.4, 9)]),
         .relative: levels([nil, (0.3, -1), (0.3, 6), (0.4, 10)]),
-        .document: levels([nil, (0.2, -2), (0.02, 6), (0.78, 20)]),
+        .document: levels([nil, (0.2, -2), (0.02, 3), (0.78, 20)]),
         .local: levels([nil, nil, (1, 14)]),
         .nation: levels([nil, (0.02, -2), (0.98, 0.1)]),
     ]
 
     private static let standardCalibration: [Point] = [
-        Point(weight: -10, probability: 0.001), Point(weight: 0, probability: 0.5), Point(weight: 10, probability: 0.999),
+        Point(weight: -10, probability: 0.001), Point(weight: 0, probability: 0.5),
+        Point(weight: 10, probability: 0.999),
     ]
 
     /// The model for registers of romanised names with one number without a check digit, such as the FEBRL sets.
     package static let latin: MatchModel = {
         var stated = standardLevels
         stated[.name] = levels([
-            nil, nil, (0.02, -4), (0.01, 2), (0.05, 4), nil, nil, nil, (0.02, 9), (0.05, 7), nil, nil, (0.2, 10), nil, nil,
+            nil, nil, (0.02, -4), (0.01, 2), (0.05, 4), nil, nil, nil, (0.02, 9), (0.05, 7), nil, nil, (0.2, 10), nil,
+            nil,
             nil, (0.6, 13),
         ])
         stated[.birthDate] = levels([
-            nil, (0.05, -4), (0.02, -0.5), nil, (0.01, 2), (0.01, 5), (0.01, 0), (0.05, 6), (0.01, 8), (0.01, 11), (0.8, 13),
+            nil, (0.05, -4), (0.02, -0.5), nil, (0.01, 2), (0.01, 5), (0.01, 0), (0.05, 6), (0.01, 8), (0.01, 11),
+            (0.8, 13),
         ])
         stated[.document] = levels([nil, (0.1, -3), (0.1, 12), (0.8, 18)])
         stated[.address] = levels([nil, (0.1, -3), nil, (0.1, 3), nil, (0.3, 9), (0.4, 12)])
         var model = MatchModel(name: "xinglin-latin-1", levels: stated, calibration: standardCalibration)
-        model.provingLine = 5
+        model.provingLine = 6.5
         model.reviewLine = 2
         return model
     }()

@@ -67,7 +67,7 @@ struct NameReading: Sendable {
             readLatin(core)
             return
         }
-        if NameWords.isUnidentified(han) {
+        if NameWords.isUnidentified(core.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) }) {
             subject = .unidentified
             return
         }
@@ -78,7 +78,7 @@ struct NameReading: Sendable {
             if newborn.parent.count >= 2 { parent = Self.hanForm(newborn.parent) }
             return
         }
-        han = NameWords.withoutTitles(han)
+        han = NameWords.withoutTitles(NameWords.withoutFamiliarity(han))
         if han.isEmpty || NameWords.isPlaceholder(han) {
             subject = .nameless
             return
@@ -92,7 +92,8 @@ struct NameReading: Sendable {
     private mutating func readLatin(_ core: [UInt32]) {
         if NameWords.isUnidentifiedLatin(core) {
             subject = .unidentified
-        } else if let form = Self.latinForm(core), form.symbols.count >= 2, !NameWords.isPlaceholderLatin(form.symbols) {
+        } else if let form = Self.latinForm(core), form.symbols.count >= 2, !NameWords.isPlaceholderLatin(form.symbols)
+        {
             forms.append(form)
         } else {
             subject = .nameless
@@ -106,8 +107,9 @@ struct NameReading: Sendable {
         let han = rest.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) }
         if han.isEmpty {
             if rest.filter(FoldedText.isLetter).count >= 4, let form = Self.latinForm(rest) { forms.append(form) }
-        } else if (2...4).contains(han.count), named != nil, let form = Self.hanForm(han) {
-            forms.append(form)
+        } else if (2...4).contains(han.count), let form = Self.hanForm(han) {
+            // Without such a word, only a name of the same family counts: 张子涵（张雨依）.
+            if named != nil || forms.first?.symbols.first == han[0] && !form.isDotted { forms.append(form) }
         }
     }
 
@@ -119,7 +121,10 @@ struct NameReading: Sendable {
         let isDotted = dot > 0 && dot < symbols.count
         let isCompound = symbols.count >= 3 && SurnameTables.shared.isCompound(symbols[0], symbols[1])
         return NameForm(
-            script: .han, symbols: symbols, surnameLength: isDotted ? dot : isCompound ? 2 : 1, isDotted: isDotted
+            script: .han,
+            symbols: symbols,
+            surnameLength: isDotted ? dot : isCompound ? 2 : 1,
+            isDotted: isDotted
         )
     }
 

@@ -16,15 +16,17 @@ extension NameWords {
         ending("双胞胎之一", order: 1), ending("双胞胎之二", order: 2), ending("双胎之一", order: 1),
         ending("双胎之二", order: 2), ending("双胞胎"), ending("之男婴", sex: 1), ending("之女婴", sex: 2),
         ending("之婴儿"), ending("新生儿"), ending("的儿子", sex: 1), ending("的女儿", sex: 2), ending("的孩子"),
-        ending("的小孩"), ending("小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 1),
-        ending("之长女", sex: 2, order: 1), ending("之次子", sex: 1, order: 2), ending("之次女", sex: 2, order: 2),
+        ending("的小孩"), ending("小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 11),
+        ending("之长女", sex: 2, order: 11), ending("之次子", sex: 1, order: 12), ending("之次女", sex: 2, order: 12),
         ending("之大子", sex: 1, order: 1), ending("之大女", sex: 2, order: 1), ending("之二子", sex: 1, order: 2),
         ending("之二女", sex: 2, order: 2), ending("之小子", sex: 1, order: 2), ending("之小女", sex: 2, order: 2),
-        ending("之三子", sex: 1, order: 3), ending("之三女", sex: 2, order: 3), ending("大宝宝", order: 1, loose: true),
+        ending("之三子", sex: 1, order: 13), ending("之三女", sex: 2, order: 13), ending("大宝宝", order: 1, loose: true),
         ending("小宝宝", order: 2, loose: true), ending("大毛毛", order: 1, loose: true),
         ending("小毛毛", order: 2, loose: true), ending("毛毛头", loose: true), ending("之儿", sex: 1),
-        ending("之子", sex: 1), ending("之女", sex: 2), ending("之婴"), ending("之男", sex: 1, loose: true), ending("之大", order: 1, loose: true),
-        ending("之小", order: 2, loose: true), ending("之一", order: 1, loose: true), ending("之二", order: 2, loose: true), ending("之三", order: 3, loose: true),
+        ending("之子", sex: 1), ending("之女", sex: 2), ending("之婴"), ending("之男", sex: 1, loose: true),
+        ending("之大", order: 1, loose: true),
+        ending("之小", order: 2, loose: true), ending("之一", order: 1, loose: true), ending("之二", order: 2, loose: true),
+        ending("之三", order: 3, loose: true),
         ending("男婴", sex: 1), ending("女婴", sex: 2), ending("婴儿"), ending("婴", loose: true), ending("儿子", sex: 1),
         ending("女儿", sex: 2), ending("大婴", order: 1), ending("小婴", order: 2), ending("宝宝", loose: true),
         ending("毛毛", loose: true), ending("贝贝", loose: true), ending("囡囡", sex: 2, loose: true),
@@ -90,7 +92,8 @@ extension NameWords {
             if ending.isLoose, !isInfant, parent.count < 2 || isCompoundSurname(parent) { return nil }
             return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
         }
-        for ending in shortEndings where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
+        for ending in shortEndings
+        where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
             let parent = Array(rest.dropLast(ending.word.count))
             let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2)))
             if parent == guardian || isFresh && !isCompoundSurname(parent) || isWhole && !parent.contains(0xB7) {

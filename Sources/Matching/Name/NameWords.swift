@@ -18,7 +18,9 @@ enum NameWords {
     private static let placeholders = Set(
         words("患者 病人 姓名 空 无 暂无 本人 家属 匿名 先生 女士 小姐 体检 客户 散客 顾客 就诊人 新患者 新病人 临时 临时患者 自费 普通 急诊 未填 未录入 待定 待补")
     )
-    private static let placeholdersLatin = Set(words("null none na nan nil name xx xxx xxxx abc aaa bbb qqq asdf nn hz br"))
+    private static let placeholdersLatin = Set(
+        words("null none na nan nil name xx xxx xxxx abc aaa bbb qqq asdf nn hz br")
+    )
     private static let titles = words("先生 女士 小姐 太太 同志 老师 师傅 教授 医生 大夫 主任 护士 阿姨 大爷 大妈 大娘 奶奶 爷爷 老人家 夫人")
     private static let formerNames = words("曾用名 原名 又名 别名 现名 改名 亦名 曾名")
 
@@ -47,16 +49,17 @@ enum NameWords {
     }
 
     static func isUnidentified(_ han: [UInt32]) -> Bool {
-        let text = han.map { $0 == NameForm.unknown ? 0x67D0 : $0 }
+        // 某 was read as an unknown character; nothing but 某 is nobody, nothing but stars a placeholder.
+        let text = han
         return unidentifiedWhole.contains(text) || unidentified.contains { find($0, in: text) != nil }
-            || text.allSatisfy { $0 == 0x67D0 }
     }
 
     static func isUnidentifiedLatin(_ core: [UInt32]) -> Bool {
         let letters = core.filter(FoldedText.isLetter)
-        return unidentifiedLatin.contains(letters) || core.split { !FoldedText.isLetter($0) }.contains {
-            unidentifiedLatin.contains(Array($0))
-        }
+        return unidentifiedLatin.contains(letters)
+            || core.split { !FoldedText.isLetter($0) }.contains {
+                unidentifiedLatin.contains(Array($0))
+            }
     }
 
     static func isPlaceholder(_ han: [UInt32]) -> Bool {
@@ -73,6 +76,14 @@ enum NameWords {
             return Array(han.dropLast(title.count))
         }
         return han
+    }
+
+    /// 小陈 and 老王 are a surname with its given name unknown.
+    static func withoutFamiliarity(_ han: [UInt32]) -> [UInt32] {
+        guard han.count == 2, han[0] == 0x5C0F || han[0] == 0x8001, SurnameTables.shared.isCommon(han[1]) else {
+            return han
+        }
+        return [han[1], NameForm.unknown]
     }
 
     /// Where a word such as 曾用名 starts and ends.

@@ -2,7 +2,7 @@
 ///
 /// Everything that junk, relatives and placeholders put into the fields is sorted out here, so that a comparison only
 /// meets statements about the person.
-package struct MatchRecord: Sendable, Equatable {
+package struct MatchRecord: Sendable {
     /// Who a record is about. The raw values are stored.
     package enum Kind: UInt8, Sendable, CaseIterable {
         case person = 1
@@ -19,50 +19,60 @@ package struct MatchRecord: Sendable, Equatable {
     /// The most keys a record is stored under.
     package static let maximumBlockKeys = 24
 
-    package internal(set) var kind: Kind
-    /// The forms of the person's own name, the one typed first at the head; empty for a newborn.
-    var names: [NameForm] = []
-    var newborn = NewbornMark()
-    /// GB/T 2261.1: 1, 2, or 0 where nothing certain was said.
-    var sex: UInt8 = 0
-    /// As typed, if it could be read.
-    var birth: BirthDate?
-    /// The typed birth date was made from an age: the first of January, or the day of the registration years before.
-    var isBirthFromAge = false
-    /// Own documents: resident numbers first.
-    var documents: [Document] = []
-    /// The own resident number disagrees with what else was said, so it may be somebody else's.
-    var isNumberDoubtful = false
-    /// Documents of a guardian or another relative.
-    var relativeDocuments: [Document] = []
-    var relativeNames: [NameForm] = []
-    var phones: [UInt64] = []
-    var address = AddressReading()
-    /// GB/T 3304, 1…56; 0 where nothing was said.
-    var nation: UInt8 = 0
-    /// Digests of the institution and of its own number for the person; 0 where there is none.
-    var institution: UInt64 = 0
-    var localID: UInt64 = 0
-    /// The day number of the registration; 0 if unknown.
-    var registered: Int32 = 0
+    /// Shared, because a record has many small lists and is handed around a lot.
+    private final class Box: Sendable {
+        let contents: RecordContents
+        let validNumber: Document?
+        let numberBirth: BirthDate?
+        let bestBirth: BirthDate?
+        let bestSex: UInt8
+
+        init(_ contents: RecordContents) {
+            self.contents = contents
+            validNumber = contents.validNumber
+            numberBirth = contents.numberBirth
+            bestBirth = contents.bestBirth
+            bestSex = contents.bestSex
+        }
+    }
+
+    private let box: Box
+
+    init(_ contents: RecordContents) { box = Box(contents) }
+
+    /// Reads a source record. No input fails: what cannot be read counts as not said.
+    package init(_ fields: SourceFields) { self.init(RecordContents(fields)) }
+
+    package var kind: Kind { box.contents.kind }
+    var contents: RecordContents { box.contents }
 
     /// Whether the record may belong to a person of the index at all.
     package var mayBeLinked: Bool { kind != .testPatient && kind != .unidentified }
 
-    /// The own resident number, damaged ones included.
-    var number: Document? { documents.first { $0.kind == .resident || $0.kind == .damagedResident } }
-    /// The own resident number if it is valid.
-    var validNumber: Document? { documents.first { $0.isResident } }
+    var names: [NameForm] { box.contents.names }
+    var newborn: NewbornMark { box.contents.newborn }
+    var sex: UInt8 { box.contents.sex }
+    var birth: BirthDate? { box.contents.birth }
+    var isBirthFromAge: Bool { box.contents.isBirthFromAge }
+    var documents: [Document] { box.contents.documents }
+    var isNumberDoubtful: Bool { box.contents.isNumberDoubtful }
+    var relativeDocuments: [Document] { box.contents.relativeDocuments }
+    var relativeNames: [NameForm] { box.contents.relativeNames }
+    var phones: [UInt64] { box.contents.phones }
+    var address: AddressReading { box.contents.address }
+    var nation: UInt8 { box.contents.nation }
+    var institution: UInt64 { box.contents.institution }
+    var localID: UInt64 { box.contents.localID }
+    var registered: Int32 { box.contents.registered }
+    var number: Document? { box.contents.number }
+    var validNumber: Document? { box.validNumber }
+    var numberBirth: BirthDate? { box.numberBirth }
+    var bestBirth: BirthDate? { box.bestBirth }
+    var bestSex: UInt8 { box.bestSex }
+}
 
-    /// The birth date inside the own number, if that number is the person's.
-    var numberBirth: BirthDate? { isNumberDoubtful ? nil : validNumber?.birthDate }
-
-    /// What is known of the birth date: as typed, else by the own number.
-    var bestBirth: BirthDate? {
-        if let birth, birth.isWellStated, !isBirthFromAge { return birth }
-        return numberBirth ?? birth
+extension MatchRecord: Equatable {
+    package static func == (left: MatchRecord, right: MatchRecord) -> Bool {
+        left.box === right.box || left.box.contents == right.box.contents
     }
-
-    /// What is known of the sex: as typed, else by the own number.
-    var bestSex: UInt8 { sex != 0 ? sex : isNumberDoubtful ? 0 : validNumber?.sex ?? 0 }
 }

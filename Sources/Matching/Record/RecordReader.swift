@@ -23,7 +23,9 @@ struct RecordReader {
 
     mutating func integer<Value: FixedWidthInteger>() throws(MatchRecordDamage) -> Value {
         var value: Value = 0
-        for shift in stride(from: 0, to: Value.bitWidth, by: 8) { value |= Value(truncatingIfNeeded: try byte()) << Value(shift) }
+        for shift in stride(from: 0, to: Value.bitWidth, by: 8) {
+            value |= Value(truncatingIfNeeded: try byte()) << Value(shift)
+        }
         return value
     }
 

@@ -25,10 +25,22 @@ package struct SourceFields: Sendable, Equatable {
     package var channel: String
 
     package init(
-        name: String = "", sex: String = "", birthDate: String = "", idType: String = "", idNumber: String = "",
-        secondIDType: String = "", secondIDNumber: String = "", phone: String = "", address: String = "",
-        nation: String = "", guardianName: String = "", guardianIDNumber: String = "", institution: String = "",
-        localID: String = "", registeredOn: String = "", channel: String = ""
+        name: String = "",
+        sex: String = "",
+        birthDate: String = "",
+        idType: String = "",
+        idNumber: String = "",
+        secondIDType: String = "",
+        secondIDNumber: String = "",
+        phone: String = "",
+        address: String = "",
+        nation: String = "",
+        guardianName: String = "",
+        guardianIDNumber: String = "",
+        institution: String = "",
+        localID: String = "",
+        registeredOn: String = "",
+        channel: String = ""
     ) {
         self.name = name
         self.sex = sex

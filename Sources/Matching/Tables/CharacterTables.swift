@@ -72,7 +72,9 @@ struct CharacterTables: Sendable {
         for (character, words) in spoken {
             let ids = words.map { numbers[$0] ?? 0 }
             let entry = Readings(
-                first: ids[0], second: ids.count > 1 ? ids[1] : 0, third: ids.count > 2 ? ids[2] : 0
+                first: ids[0],
+                second: ids.count > 1 ? ids[1] : 0,
+                third: ids.count > 2 ? ids[2] : 0
             )
             if (Self.base..<Self.top).contains(character) {
                 readings[Int(character - Self.base)] = entry

@@ -22,7 +22,8 @@ struct SurnameTables: Sendable {
         }
         self.shares = shares
         let numbers = Dictionary(
-            CharacterTables.shared.letters.enumerated().map { ($1, UInt16($0)) }, uniquingKeysWith: { first, _ in first }
+            CharacterTables.shared.letters.enumerated().map { ($1, UInt16($0)) },
+            uniquingKeysWith: { first, _ in first }
         )
         var readings: [UInt32: CharacterTables.Readings] = [:]
         var compoundReadings: [UInt64: [UInt16]] = [:]
@@ -53,6 +54,9 @@ struct SurnameTables: Sendable {
 
     /// The readings of a compound surname where they are not the commonest ones of its characters.
     func compoundReadings(_ first: UInt32, _ second: UInt32) -> [UInt16]? { spokenCompounds[Self.key(first, second)] }
+
+    /// Whether the character is one of the surnames of the table.
+    func isCommon(_ character: UInt32) -> Bool { shares[Self.key(character, 0)] != nil }
 
     /// The share of the population, 0…1, that bears the surname of one or two characters (0 for the second of one).
     func share(_ first: UInt32, _ second: UInt32) -> Double { shares[Self.key(first, second)] ?? Self.rareShare }

@@ -33,6 +33,10 @@ extension SQLIndexRepository {
         )
     }
 
+    private static let count = SQLStatement(
+        "index_blocks.count",
+        "SELECT count(*) FROM (SELECT 1 FROM index_blocks WHERE block = $1 LIMIT $2) AS b"
+    )
     private static let delete = SQLStatement(
         "index_blocks.remove",
         "DELETE FROM index_blocks WHERE block = $1 AND index_number = $2"
@@ -60,6 +64,10 @@ extension SQLIndexRepository {
         // An engine may give the rows of a join in any order.
         found.sort { ($0.position, $0.member) < ($1.position, $1.member) }
         return found
+    }
+
+    func memberCount(under block: BlindBlock, limit: Int) throws -> Int {
+        try connection.row(Self.count, [.integer(block.number), .integer(limit)])?.count(0) ?? 0
     }
 
     func blind(_ keys: [BlockKey]) throws -> [Int64] { try personal.blocks(of: keys).map(\.number) }

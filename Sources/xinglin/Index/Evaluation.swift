@@ -10,7 +10,7 @@ import StorageSQLite
 /// While a batch is registered, the next one is sealed on a thread beside it and decided upon ahead; a decision whose basis
 /// changed meanwhile is made again. Memory holds two numbers for each row, and otherwise a few batches.
 struct Evaluation {
-    private static let depth = 4
+    private static let depth = 2
     private static let pageRows = 10_000
 
     /// Rows in the file's order, sealed.

@@ -24,7 +24,7 @@ struct IndexEvaluate: AsyncParsableCommand {
     var output: String
 
     @Option(help: "Records of a transaction; 1 to 10,000. The result is the same whatever it is.")
-    var batch = 1_000
+    var batch = 500
 
     func validate() throws {
         guard (1...10_000).contains(batch) else { throw ValidationError("--batch must be 1 to 10000") }

@@ -60,7 +60,7 @@ struct IndexHistory {
         // Now and then a local id goes to somebody else, and now and then something changes.
         let speaker = Int.random(in: 0..<8, using: &generator) == 0 ? first : person
         var fields = MadeUpRegistration.fields(speaker, at: institution, localID: id.localID.value.exposed)
-        if Bool.random(using: &generator) { fields.phone = "139" + String(10_000_000 + person % 3) }
+        if Bool.random(using: &generator) { fields.phone = "139" + String(10_000_000 + first * 3 + person % 3) }
         if Int.random(in: 0..<4, using: &generator) == 0 { fields.idNumber = "" }
         let answer = try await world.register(fields, id)
         if !ids.contains(id) { ids.append(id) }
@@ -191,7 +191,12 @@ struct IndexHistory {
         let members = try store.index.members(under: ordered)
         var (found, wanted): (Set<[Int64]>, Set<[Int64]>) = ([], [])
         for member in members { found.insert([ordered[member.position].number, member.member.value]) }
-        for index in Set(members.map(\.member)) {
+        for index in Set(members.map(\.member)).union(
+            try ids.map { id in
+                let record = try #require(try store.sourceRecords.find(id))
+                return try #require(try store.index.link(of: record.number)).index
+            }
+        ) {
             for link in try store.index.liveLinks(naming: index) {
                 for (_, encoded) in try store.sourceRecords.matching(of: link.statements) {
                     for block in try store.index.blind(MatchRecord(encoded: encoded).blockKeys) {

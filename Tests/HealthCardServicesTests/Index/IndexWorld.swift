@@ -9,7 +9,7 @@ import TestSupport
 struct IndexWorld {
     static let reviewer = OperatorID(trusted: "R1")
 
-    let storage: SQLiteStorage
+    let storage: any Storage
     let service: IndexService
     let clock: TestClock
 
@@ -18,7 +18,7 @@ struct IndexWorld {
         self.init(storage, clock, cacheBytes: cacheBytes)
     }
 
-    private init(_ storage: SQLiteStorage, _ clock: TestClock, cacheBytes: Int) {
+    private init(_ storage: any Storage, _ clock: TestClock, cacheBytes: Int) {
         self.storage = storage
         self.clock = clock
         let ambient = Ambient(now: { clock.now }, randomBytes: { [UInt8](repeating: 7, count: $0) })

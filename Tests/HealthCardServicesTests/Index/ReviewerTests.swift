@@ -128,7 +128,7 @@ struct ReviewerTests {
             return Set(try store.index.members(under: blocks).map(\.survivor))
         }
         #expect(members == [a, b])
-        try await world.service.unlink(MadeUpRegistration.id(2, at: 2), by: reviewer)
+        _ = try await world.service.unlink(MadeUpRegistration.id(2, at: 2), by: reviewer)
         let after = try await world.storage.read { store in
             let blocks = try store.index.blind(keys).map { BlindBlock(number: $0, cap: 10) }
             return Set(try store.index.members(under: blocks).map(\.survivor))

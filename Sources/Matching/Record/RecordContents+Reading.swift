@@ -1,9 +1,9 @@
-extension MatchRecord {
+extension RecordContents {
     /// Days after birth in which a child may still be without a name.
     private static let infancyDays: Int32 = 400
 
     /// Reads a source record. No input fails: what cannot be read counts as not said.
-    package init(_ fields: SourceFields) {
+    init(_ fields: SourceFields) {
         let day = BirthDate.read(String(fields.registeredOn.prefix(10)), registered: 0)
         let registered = day?.dayNumber ?? 0
         let birth = BirthDate.read(fields.birthDate, registered: registered)

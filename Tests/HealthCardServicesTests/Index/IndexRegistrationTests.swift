@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Registering records: new, again, changed, and under a local id that went to somebody else.
-struct RegistrationTests {
+struct IndexRegistrationTests {
     @Test func `the first registration opens an index, the same person elsewhere is linked to it`() async throws {
         let world = try IndexWorld()
         let first = try await world.register(1, at: 1)

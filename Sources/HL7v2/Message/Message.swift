@@ -19,6 +19,14 @@ package struct Message: Sendable, Equatable, Redacting {
         self.segments = [header] + segments
     }
 
+    /// The message with another character set in MSH-18.
+    package func declaring(_ set: HL7CharacterSet) -> Message {
+        var fields = Array(header.fields.dropFirst(2))
+        fields += [Field](repeating: .empty, count: max(0, 16 - fields.count))
+        fields[15] = Field(set.rawValue)
+        return Message(delimiters: delimiters, header: fields, segments: Array(segments.dropFirst()))
+    }
+
     /// MSH.
     package var header: Segment { segments[0] }
 

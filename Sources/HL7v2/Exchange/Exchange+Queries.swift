@@ -48,7 +48,7 @@ extension Exchange {
         func response(
             _ status: QueryAnswers.Status,
             _ parameters: Segment,
-            _ refusals: [HL7Refusal],
+            _ refusal: HL7Refusal?,
             _ segments: [Segment]
         ) -> Message {
             let body = QueryAnswers.acknowledgement(status, parameters) + segments
@@ -56,7 +56,7 @@ extension Exchange {
                 "RSP",
                 event: event,
                 structure: structure,
-                refusals: refusals,
+                refusal: refusal,
                 stamp: stamp,
                 segments: body
             )
@@ -69,11 +69,10 @@ extension Exchange {
         }
         do {
             let (status, segments) = try await find(parameters)
-            return Answer(response(status, parameters, [], segments))
+            return Answer(response(status, parameters, nil, segments))
         } catch {
-            return refuse(error) { refusals in
-                let isRejected = refusals.contains { $0.code.isRejection }
-                return response(isRejected ? .rejected : .error, parameters, refusals, [])
+            return refuse(error) { refusal in
+                response(refusal.code.isRejection ? .rejected : .error, parameters, refusal, [])
             }
         }
     }

@@ -8,9 +8,9 @@ struct Exchange: Sendable {
 
     private var patients: PatientReader { PatientReader(sender: sender, domains: responder.domains) }
 
-    /// An acknowledgement, of refusals or of none.
-    func acknowledge(_ refusals: [HL7Refusal], fault: (any Error)? = nil) -> Answer {
-        let answer = header.answer("ACK", event: header.event, structure: "ACK", refusals: refusals, stamp: stamp)
+    /// An acknowledgement, of a refusal or of none.
+    func acknowledge(_ refusal: HL7Refusal?, fault: (any Error)? = nil) -> Answer {
+        let answer = header.answer("ACK", event: header.event, structure: "ACK", refusal: refusal, stamp: stamp)
         return Answer(answer, fault: fault)
     }
 
@@ -19,7 +19,7 @@ struct Exchange: Sendable {
         do {
             let statement = try patients.statement(message, event)
             try await responder.index.register(statement, for: sender)
-            return acknowledge([])
+            return acknowledge(nil)
         } catch {
             return refuse(error) { _ in nil }
         }
@@ -36,7 +36,7 @@ struct Exchange: Sendable {
                     identifier == merge.prior ? ErrorLocation("MRG").field(1) : ErrorLocation("PID").field(3)
                 throw HL7Refusal(.unknownKey, at: location.component(1), "The identifier is not known")
             }
-            return acknowledge([])
+            return acknowledge(nil)
         } catch {
             return refuse(error) { _ in nil }
         }
@@ -44,23 +44,22 @@ struct Exchange: Sendable {
 
     /// What an error is to the sender: a refusal as it stands, code 207 for whatever went wrong here.
     ///
-    /// - Parameter respond: makes the response of which the refusals are part; `nil` where that is the acknowledgement.
-    func refuse(_ error: any Error, _ respond: ([HL7Refusal]) -> Message?) -> Answer {
-        let (refusals, fault) = Self.refusals(error)
-        if let response = respond(refusals) { return Answer(response, fault: fault) }
-        return acknowledge(refusals, fault: fault)
+    /// - Parameter respond: makes the response of which the refusal is part; `nil` where that is the acknowledgement.
+    func refuse(_ error: any Error, _ respond: (HL7Refusal) -> Message?) -> Answer {
+        let (refusal, fault) = Self.refusal(error)
+        if let response = respond(refusal) { return Answer(response, fault: fault) }
+        return acknowledge(refusal, fault: fault)
     }
 
-    private static func refusals(_ error: any Error) -> (refusals: [HL7Refusal], fault: (any Error)?) {
+    private static func refusal(_ error: any Error) -> (refusal: HL7Refusal, fault: (any Error)?) {
         switch error {
-        case let refusals as HL7Refusals: (refusals.all, nil)
-        case let refusal as HL7Refusal: ([refusal], nil)
+        case let refusal as HL7Refusal: (refusal, nil)
         case MainIndexRefusal.heldApart:
-            ([HL7Refusal(.recordLocked, "A person decided that the two are not one patient")], nil)
-        case MainIndexRefusal.pointerUnknown: ([.pointerUnknown], nil)
-        case MainIndexRefusal.identifierUnknown: ([HL7Refusal(.unknownKey)], nil)
-        case MainIndexRefusal.unavailable: ([HL7Refusal(.internalError, "Send the message again later")], nil)
-        default: ([HL7Refusal(.internalError)], error)
+            (HL7Refusal(.recordLocked, "A person decided that the two are not one patient"), nil)
+        case MainIndexRefusal.pointerUnknown: (.pointerUnknown, nil)
+        case MainIndexRefusal.identifierUnknown: (HL7Refusal(.unknownKey), nil)
+        case MainIndexRefusal.unavailable: (HL7Refusal(.internalError, "Send the message again later"), nil)
+        default: (HL7Refusal(.internalError), error)
         }
     }
 }

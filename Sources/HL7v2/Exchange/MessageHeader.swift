@@ -33,14 +33,14 @@ package struct MessageHeader: Sendable {
         return names(segment.field(3), sender.application) && names(segment.field(4), sender.facility)
     }
 
-    /// An answer: MSH turned round, MSA, ERR for each refusal, and what else belongs to it.
+    /// An answer: MSH turned round, MSA, ERR for a refusal, and what else belongs to it.
     ///
     /// - Parameter structure: of the answer, such as `RSP_K23`; `ACK` answers with nothing but the acknowledgement.
     func answer(
         _ type: String,
         event: String,
         structure: String,
-        refusals: [HL7Refusal],
+        refusal: HL7Refusal?,
         stamp: AnswerStamp,
         segments: [Segment] = []
     ) -> Message {
@@ -51,19 +51,14 @@ package struct MessageHeader: Sendable {
         ]
         let characterSet = segment.text(18)
         if !characterSet.isEmpty { fields += [.empty, .empty, .empty, .empty, .empty, Field(characterSet)] }
-        let acknowledged = [acknowledgement(refusals)] + refusals.map(error)
+        let acknowledged = [acknowledgement(refusal)] + (refusal.map { [error($0)] } ?? [])
         return Message(delimiters: delimiters, header: fields, segments: acknowledged + segments)
     }
 
-    /// The acknowledgement that goes with these refusals, or with none: `AA`, `AE` or `AR`.
-    static func code(_ refusals: [HL7Refusal]) -> String {
-        if refusals.isEmpty { return "AA" }
-        return refusals.contains { $0.code.isRejection } ? "AR" : "AE"
-    }
-
-    private func acknowledgement(_ refusals: [HL7Refusal]) -> Segment {
-        var fields = [Field(Self.code(refusals)), Field(controlID)]
-        if let refusal = refusals.first, version?.hasErrorFields == false {
+    private func acknowledgement(_ refusal: HL7Refusal?) -> Segment {
+        let code = refusal.map { $0.code.isRejection ? "AR" : "AE" } ?? "AA"
+        var fields = [Field(code), Field(controlID)]
+        if let refusal, version?.hasErrorFields == false {
             fields.append(Field(refusal.text.isEmpty ? refusal.code.text : refusal.text))
         }
         return Segment("MSA", fields)
@@ -72,14 +67,21 @@ package struct MessageHeader: Sendable {
     private func error(_ refusal: HL7Refusal) -> Segment {
         let code = [String(refusal.code.rawValue), refusal.code.text, "HL70357"]
         guard version?.hasErrorFields ?? true else {
-            let location = refusal.location?.texts.prefix(3) ?? []
-            let places = location + [String](repeating: "", count: 3 - location.count)
-            let value = Repetition(places.map { Component([$0]) } + [Component(code)])
-            return Segment("ERR", [Field([value])])
+            let places = refusal.locations.isEmpty ? [[]] : refusal.locations.map { $0.texts.prefix(3) }
+            return Segment(
+                "ERR",
+                [
+                    Field(
+                        places.map { place in
+                            let texts = place + [String](repeating: "", count: 3 - place.count)
+                            return Repetition(texts.map { Component([$0]) } + [Component(code)])
+                        }
+                    )
+                ]
+            )
         }
-        var fields = [
-            Field.empty, refusal.location.map { Field(texts: $0.texts) } ?? .empty, Field(texts: code), Field("E"),
-        ]
+        let locations = Field(refusal.locations.map { Repetition(texts: $0.texts) })
+        var fields = [Field.empty, locations, Field(texts: code), Field("E")]
         if !refusal.text.isEmpty { fields += [.empty, .empty, .empty, Field(refusal.text)] }
         return Segment("ERR", fields)
     }

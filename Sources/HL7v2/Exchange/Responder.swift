@@ -47,23 +47,23 @@ package struct Responder: Sendable {
             case ("QBP", "Q22"): return await exchange.findCandidates()
             case ("QBP", "Q23"): return await exchange.crossReference()
             // Nothing is kept between the parts of an answer, so there is nothing to let go.
-            case ("QCN", "J01"): return exchange.acknowledge([])
+            case ("QCN", "J01"): return exchange.acknowledge(nil)
             case ("ADT", _): return await exchange.feed(try event(header.event))
             case ("QBP", _), ("QCN", _): throw .event
             default: throw HL7Refusal(.messageType, at: ErrorLocation("MSH").field(9, repetition: 1, component: 1))
             }
         } catch {
-            return Answer(acknowledgement(of: header, [error]))
+            return Answer(acknowledgement(of: header, error))
         }
     }
 
     /// Refuses a message that cannot be read whole, `nil` where its header cannot be read either.
     package func refuse(_ bytes: [UInt8], _ refusal: HL7Refusal) -> Answer? {
-        reader.readHeader(of: bytes).map { Answer(acknowledgement(of: MessageHeader($0), [refusal])) }
+        reader.readHeader(of: bytes).map { Answer(acknowledgement(of: MessageHeader($0), refusal)) }
     }
 
-    private func acknowledgement(of header: MessageHeader, _ refusals: [HL7Refusal]) -> Message {
-        header.answer("ACK", event: header.event, structure: "ACK", refusals: refusals, stamp: stamp())
+    private func acknowledgement(of header: MessageHeader, _ refusal: HL7Refusal) -> Message {
+        header.answer("ACK", event: header.event, structure: "ACK", refusal: refusal, stamp: stamp())
     }
 
     /// The sender of a message that is for us to do.

@@ -34,19 +34,14 @@ struct QueryReader {
     /// A cross-reference query (IHE ITI-9).
     ///
     /// - Throws: 101 and 102 for the number, 204 for every domain that is not known.
-    func crossReference(_ parameters: Segment) throws(HL7Refusals) -> CrossReferenceQuery {
+    func crossReference(_ parameters: Segment) throws(HL7Refusal) -> CrossReferenceQuery {
         let field = parameters.field(3)
         guard field.repetitions.count == 1 else {
             let second = Self.parameterSegment.field(3, repetition: 2)
-            throw HL7Refusals(HL7Refusal(.dataType, at: second, "One number is asked for"))
+            throw HL7Refusal(.dataType, at: second, "One number is asked for")
         }
         let location = Self.parameterSegment.field(3, repetition: 1)
-        let identifier: PatientIdentifier
-        do throws(HL7Refusal) {
-            identifier = try identifiers.identifier(field.first, at: location, fallback: nil)
-        } catch {
-            throw HL7Refusals(error)
-        }
+        let identifier = try identifiers.identifier(field.first, at: location, fallback: nil)
         return CrossReferenceQuery(identifier: identifier, domains: try domains(parameters.field(4), 4))
     }
 
@@ -54,15 +49,11 @@ struct QueryReader {
     ///
     /// - Throws: 101 where it asks nothing, 102 for values that are none, 103 for parameters that are not understood, 204
     ///   for every domain that is not known.
-    func demographics(_ message: Message, _ parameters: Segment) throws(HL7Refusals) -> DemographicQuery {
+    func demographics(_ message: Message, _ parameters: Segment) throws(HL7Refusal) -> DemographicQuery {
         var query = DemographicQuery()
-        do throws(HL7Refusal) {
-            try read(parameters.field(3), into: &query)
-            try readLimit(message, into: &query)
-            query.pointer = try pointer(message)
-        } catch {
-            throw HL7Refusals(error)
-        }
+        try read(parameters.field(3), into: &query)
+        try readLimit(message, into: &query)
+        query.pointer = try pointer(message)
         query.domains = try domains(parameters.field(8), 8)
         return query
     }
@@ -77,19 +68,18 @@ struct QueryReader {
     }
 
     /// The domains that a field names; none where it is empty.
-    private func domains(_ field: Field, _ position: Int) throws(HL7Refusals) -> [IdentifierDomain] {
+    private func domains(_ field: Field, _ position: Int) throws(HL7Refusal) -> [IdentifierDomain] {
         if field.isEmpty { return [] }
         var found: [IdentifierDomain] = []
-        var refusals: [HL7Refusal] = []
+        var unknown: [ErrorLocation] = []
         for (index, repetition) in field.repetitions.enumerated() where !repetition.isEmpty {
             if let domain = identifiers.domains.find(repetition.component(4)) {
                 if !found.contains(domain) { found.append(domain) }
             } else {
-                let location = Self.parameterSegment.field(position, repetition: index + 1)
-                refusals.append(HL7Refusal(.unknownKey, at: location, "The domain is not known"))
+                unknown.append(Self.parameterSegment.field(position, repetition: index + 1))
             }
         }
-        guard refusals.isEmpty else { throw HL7Refusals(all: refusals) }
+        guard unknown.isEmpty else { throw HL7Refusal(.unknownKey, at: unknown, "The domain is not known") }
         return found
     }
 

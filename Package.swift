@@ -260,6 +260,7 @@ let package = Package(
                 "HL7v2", "IndexDouble", "MLLP",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/HL7Listener",
             swiftSettings: house

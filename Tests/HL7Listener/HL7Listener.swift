@@ -5,6 +5,7 @@ import Logging
 import MLLP
 import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// Runs the HL7 v2 listener over a TEST DOUBLE of the index, for the tests of the whole system. Prints the port, and ends
 /// with SIGTERM.

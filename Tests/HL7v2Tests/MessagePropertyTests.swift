@@ -19,7 +19,7 @@ struct MessagePropertyTests {
 
     private static func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
-        for _ in 0..<Int.random(in: 1...6, using: &random) {
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
             switch Int.random(in: 0..<6, using: &random) {
             case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
@@ -43,6 +43,8 @@ struct MessagePropertyTests {
         let reader = MessageReader()
         var (answered, accepted) = (0, 0)
         for round in 0..<Self.messages {
+            // The other tests wait on the same threads.
+            if round.isMultiple(of: 64) { await Task.yield() }
             let seed = seeds[round % seeds.count]
             let bytes =
                 round % 10 == 9 ? random.bytes(Int.random(in: 0...200, using: &random)) : Self.mutate(seed, &random)
@@ -58,7 +60,8 @@ struct MessagePropertyTests {
             #expect(again == answer.message && again.encoded == answer.message.encoded)
         }
         // The mutations reach beyond the first line.
-        #expect(answered > Self.messages / 2 && accepted > Self.messages / 20)
+        #expect(answered > Self.messages / 2, "\(answered) answered")
+        #expect(accepted > Self.messages / 20, "\(accepted) accepted")
     }
 
     @Test func `any message that can be made reads back equal`() throws {

@@ -46,7 +46,7 @@ struct QueryTests {
         #expect(try await asked("@PID.7^1990").limit == 50)
         #expect(try await asked("@PID.7^1990", "RCP|I|9999^RD").limit == 50)
         #expect(try await asked("@PID.7^1990", "RCP||3").limit == 3)
-        #expect(try await asked("@PID.7^1990", "RCP|I\rDSC|p-1|I").pointer == "p-1")
+        #expect(try await asked("@PID.7^1990", "RCP|I\rDSC|0|I").pointer == "0")
     }
 
     @Test(arguments: [

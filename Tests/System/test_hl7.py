@@ -105,7 +105,7 @@ def test_a_feed_is_acknowledged(listener, event, structure):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_what_was_registered_is_found(listener, encoding):
-    name = {"utf-8": "测试甲", "gb18030": "测试乙"}[encoding]
+    name = {"utf-8": "寻得甲", "gb18030": "寻得乙"}[encoding]
     character_set = {"utf-8": "UNICODE UTF-8", "gb18030": "GB 18030-2000"}[encoding]
     asked = registration(f"S{encoding}^^^HOSP1^PI", f"{name}^^^^^^L^I", character_set=character_set)
     assert ask(listener, asked, encoding).msa.msa_1.value == "AA"
@@ -138,6 +138,8 @@ def test_a_number_is_found_in_another_domain(listener):
         (pix("FA04^^^HOSP1", "^^^HOSP2~^^^NOWHERE"), "QPD^1^4^2"),
         (pdq("@PID.7^19900307", "^^^NOWHERE"), "QPD^1^8^1"),
     ],
+    # The library's messages have no names of their own.
+    ids=["number", "domain", "wanted domain", "wanted domain of a demographics query"],
 )
 def test_unknown_numbers_and_domains_are_told(listener, asked, location):
     read = ask(listener, asked)

@@ -109,6 +109,7 @@ struct FeedTests {
         ("EVN|\rPID|||7^^^NOWHERE||甲", "204 PID^1^3^1^4"), ("EVN|\rPID|||7^^^HOSP1&9.9&ISO||甲", "204 PID^1^3^1^4"),
         ("EVN|\rPID|||7~8||甲", "205 PID^1^3^2^1"), ("EVN|\rPID|||7", "101 PID^1^5"),
         ("EVN|\rPID|||7||甲||19901301", "102 PID^1^7"), ("EVN|\rPID|||7||甲|||X", "103 PID^1^8"),
+        ("EVN|\rPID|||7 8||甲", "102 PID^1^3^1^1"), ("EVN|\rPID|||七||甲", "102 PID^1^3^1^1"),
         ("EVN||yesterday\rPID|||7||甲", "102 EVN^1^2"),
         ("EVN|\rPID|||\(String(repeating: "7", count: 65))||甲", "102 PID^1^3^1^1"),
         ("EVN|\rPID|||7||\(String(repeating: "甲", count: 342))", "102 PID^1^5"),

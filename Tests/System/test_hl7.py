@@ -37,7 +37,14 @@ def validate(text: str) -> None:
     assert parse_message(general, validation_level=VALIDATION_LEVEL.STRICT).validate()
 
 
-def message(structure: str, kind: str, *, sender=("HIS", "HOSP1"), character_set="UNICODE UTF-8", level=VALIDATION_LEVEL.STRICT) -> Message:
+def message(
+    structure: str,
+    kind: str,
+    *,
+    sender=("HIS", "HOSP1"),
+    character_set="UNICODE UTF-8",
+    level=VALIDATION_LEVEL.STRICT,
+) -> Message:
     built = Message(structure, version="2.5", validation_level=level)
     built.msh.msh_3, built.msh.msh_4 = sender
     built.msh.msh_5, built.msh.msh_6 = "EMPI", "REGION"
@@ -95,7 +102,14 @@ def pdq(parameters: str, domains: str = "") -> Message:
 
 @pytest.mark.parametrize(
     ("event", "structure"),
-    [("A01", "ADT_A01"), ("A04", "ADT_A01"), ("A05", "ADT_A05"), ("A08", "ADT_A01"), ("A28", "ADT_A05"), ("A31", "ADT_A05")],
+    [
+        ("A01", "ADT_A01"),
+        ("A04", "ADT_A01"),
+        ("A05", "ADT_A05"),
+        ("A08", "ADT_A01"),
+        ("A28", "ADT_A05"),
+        ("A31", "ADT_A05"),
+    ],
 )
 def test_a_feed_is_acknowledged(listener, event, structure):
     read = ask(listener, registration(f"F{event}^^^HOSP1^PI", "测试^甲^^^^^L^I", event, structure))

@@ -1,3 +1,5 @@
+import HealthCardDomain
+
 /// Reads the numbers of a patient (CX) from PID-3, MRG-1 and QPD-3.
 struct IdentifierReader {
     let domains: DomainDirectory
@@ -10,13 +12,16 @@ struct IdentifierReader {
     /// - Parameters:
     ///   - location: of the occurrence.
     ///   - fallback: the domain that is meant where CX-4 is empty.
-    /// - Throws: 101 where it is empty, 102 where it is too long, 204 where its domain is not known.
+    /// - Throws: 101 where it is empty, 102 where it is too long or no patient number, 204 where its domain is not known.
     func identifier(
         _ repetition: Repetition,
         at location: ErrorLocation,
         fallback: IdentifierDomain?
     ) throws(HL7Refusal) -> PatientIdentifier {
         let value = try value(repetition, at: location)
+        guard PatientID(value) != nil else {
+            throw HL7Refusal(.dataType, at: location.component(1), "The identifier has characters that none has")
+        }
         let authority = repetition.component(4)
         if authority.isEmpty, let fallback { return PatientIdentifier(value, in: fallback) }
         guard let domain = domains.find(authority) else {

@@ -77,7 +77,7 @@ package struct MLLPServer: Service, CustomStringConvertible {
         do {
             try await connection.executeThenClose { messages, answers in
                 guard isIn, let here else {
-                    logger.notice("an HL7 connection was not taken", metadata: ["filed": "\(here?.isEmpty == false)"])
+                    logger.debug("an HL7 connection was not taken", metadata: ["filed": "\(here?.isEmpty == false)"])
                     return
                 }
                 for try await message in messages {

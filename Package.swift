@@ -111,6 +111,18 @@ let package = Package(
             dependencies: ["CIconv", "HealthCardServices"],
             swiftSettings: strict
         ),
+        .target(name: "HL7v2", dependencies: ["HealthCardDomain"], swiftSettings: strict),
+        .target(
+            name: "MLLP",
+            dependencies: [
+                "CIconv", "HL7v2",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "Spans",
             dependencies: [.product(name: "Tracing", package: "swift-distributed-tracing")],
@@ -250,6 +262,40 @@ let package = Package(
         .testTarget(
             name: "ImportFilesTests",
             dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "IndexDouble",
+            dependencies: ["HL7v2", "HealthCardDomain"],
+            path: "Tests/IndexDouble",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "HL7Listener",
+            dependencies: [
+                "HL7v2", "IndexDouble", "MLLP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/HL7Listener",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HL7v2Tests",
+            dependencies: ["HL7v2", "HealthCardDomain", "IndexDouble", "SeededRandom"],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "MLLPTests",
+            dependencies: [
+                "HL7v2", "IndexDouble", "MLLP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: house
         ),
         .testTarget(

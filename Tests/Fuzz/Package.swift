@@ -31,9 +31,10 @@ let package = Package(
             dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],
             swiftSettings: strict
         ),
+        .target(name: "HL7v2", dependencies: ["HealthCardDomain"], swiftSettings: strict),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["SMCrypto", "HealthCardServices", "SDFKeys", "SoftwareKeys"],
+            dependencies: ["SMCrypto", "HealthCardServices", "HL7v2", "SDFKeys", "SoftwareKeys"],
             swiftSettings: house
         ),
     ]

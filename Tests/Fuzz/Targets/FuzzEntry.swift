@@ -4,6 +4,7 @@ import Foundation
 /// folder that the target's seeds are written to first.
 enum FuzzEntry {
     private static let targets: [String: any FuzzTarget.Type] = [
+        "hl7-message": HL7MessageFuzz.self,
         "planted-fault": PlantedFaultFuzz.self,
         "root-key-file": RootKeyFileFuzz.self,
         "sdf-answers": SDFAnswersFuzz.self,

@@ -1,0 +1,11 @@
+/// What the index does not do, in the terms of this face.
+package enum MainIndexRefusal: Error, Sendable, Equatable {
+    /// The domain never gave this number, or not to this index.
+    case identifierUnknown(PatientIdentifier)
+    /// A person decided that the two are not the same; only a person can take that back.
+    case heldApart
+    /// The pointer of a continuation means nothing to the index, or nothing any more.
+    case pointerUnknown
+    /// The index is too busy, or what it stands on is gone; the message may be sent again.
+    case unavailable
+}

@@ -10,8 +10,9 @@ final class SQLiteConnection: SQLConnection {
     /// Why SQLite undid the transaction by itself, if it did. Whatever ran now would commit alone, so nothing runs any
     /// more.
     private var loss: StorageFault?
-    /// Statements that this transaction has used, so that the library need not find them by their text each time.
-    private var used: [ObjectIdentifier: Statement] = [:]
+    /// Statements that this transaction has used, so that the library need not find them by their text each time. What
+    /// names one is held, so that no other takes its address.
+    private var used: [ObjectIdentifier: (name: SQLStatement, prepared: Statement)] = [:]
 
     init(_ database: Database) {
         self.database = database
@@ -84,10 +85,10 @@ final class SQLiteConnection: SQLConnection {
     }
 
     private func prepared(_ statement: SQLStatement) throws -> OpaquePointer {
-        if let known = used[ObjectIdentifier(statement)] { return known.sqliteStatement }
+        if let known = used[ObjectIdentifier(statement)] { return known.prepared.sqliteStatement }
         do {
             let found = try database.cachedStatement(sql: statement.text)
-            used[ObjectIdentifier(statement)] = found
+            used[ObjectIdentifier(statement)] = (statement, found)
             return found.sqliteStatement
         } catch let error as DatabaseError {
             // Nothing is bound yet, so the message can quote the statement only.

@@ -216,4 +216,47 @@ struct IndexContract {
             )
         }
     }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `sealing anew leaves nothing of the index under the old key`(driver: ContractDriver) async throws {
+        let keys = try TestKeys()
+        try await driver.withStorage(keys: keys) { storage in
+            let ambient = Ambient(now: { TestClock.start }, randomBytes: { [UInt8](repeating: 7, count: $0) })
+            let service = IndexService(storage: storage, ambient: ambient)
+            let id = try MadeUpRegistration.id(1)
+            let first = try await service.register(MadeUpRegistration.fields(1), as: id)
+            var changed = MadeUpRegistration.fields(1)
+            changed.phone = "13900000000"
+            _ = try await service.register(changed, as: id)
+            let other = try await service.register(MadeUpRegistration.fields(2), as: MadeUpRegistration.id(2))
+            try await storage.write { store in
+                let review = IndexReview(
+                    between: first.index,
+                    and: other.index,
+                    record: first.record.number,
+                    otherRecord: other.record.number,
+                    weight: 1,
+                    probability: 1,
+                    reasons: DecisionReasons(model: "m", text: "t"),
+                    openedAt: Sample.instant
+                )
+                _ = try store.indexReviews.add(review)
+            }
+            try await service.merge(other.index, into: first.index, by: Self.reviewer)
+            let before = try await service.person(first.index)
+            let (versions, history) = (
+                try await service.history(of: id), try await service.history(of: first.index)
+            )
+            try keys.rotateColumns()
+            // Two records, a version before, three links, a merge and a review.
+            #expect(try await storage.read { try $0.keys.rewrapCount() } == 8)
+            #expect(try await storage.write { try $0.keys.rewrap(limit: 100) } == 8)
+            #expect(try await storage.read { try $0.keys.rewrapCount() } == 0)
+            #expect(try await storage.read { try $0.keys.sealedCount(.column, version: 2) } == 8)
+            keys.destroyColumns(version: 1)
+            #expect(try await service.person(first.index) == before)
+            #expect(try await service.history(of: id) == versions)
+            #expect(try await service.history(of: first.index) == history)
+        }
+    }
 }

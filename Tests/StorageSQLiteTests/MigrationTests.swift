@@ -39,6 +39,7 @@ struct MigrationTests {
                 "007fbc36b60b185c0b2c901e99b04f325f8c8ff9fd4b989a7cf23daa8b5f5673",
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+                "1fb10dedec89e1c1cd23ee4c050b463022e0b7881cb0a0218b3cea91da12a0d0",
             ]
         )
         try raw.close()

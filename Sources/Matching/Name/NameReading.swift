@@ -67,7 +67,9 @@ struct NameReading: Sendable {
             readLatin(core)
             return
         }
-        if NameWords.isUnidentified(core.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) }) {
+        if NameWords.isAmbulance(core)
+            || NameWords.isUnidentified(core.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) })
+        {
             subject = .unidentified
             return
         }

@@ -116,6 +116,32 @@ struct DecisionTests {
         #expect(decide(child, [[record("王芳", mother, birth: "1985-05-03", sex: "2", phone: phone)]]).outcome == .opens)
     }
 
+    @Test func `a child under its guardian's name is not the guardian`() {
+        let father = number("11010519870612017")
+        let child = record("马浩", birth: "", phone: phone, guardian: "马浩", guardianNumber: father)
+        let decision = decide(
+            child,
+            [[record("马浩", father, birth: "1987-06-12", sex: "1", phone: phone, address: house)]]
+        )
+        #expect(decision.outcome == .opens)
+    }
+
+    @Test func `a mother's number typed for a child sends the child to a person`() {
+        let mother = number("11010519850503102")
+        let known = record("徐思甜", birth: "2018-03-16", sex: "2", phone: phone, guardian: "吴春", guardianNumber: mother)
+        let later = record("徐思甜", mother, sex: "2", phone: phone)
+        let decision = decide(later, [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
+    @Test func `a number held under an unlike name proves nothing alone`() {
+        let persons = [[record("张伟", adult)], [record("李强", adult)]]
+        #expect(decide(record("张伟", adult), persons).outcome == .opens)
+        let typed = record("张伟", adult, birth: "1980-05-03")
+        #expect(links(decide(typed, [[typed], [record("李强", adult)]])) == 1)
+    }
+
     @Test func `whoever was not born yet was not there`() {
         let child = record("张伟", number("11010520180503101"), birth: "2018-05-03", phone: phone)
         #expect(decide(record("张伟", birth: "", phone: phone, on: "2015-01-01"), [[child]]).outcome == .opens)

@@ -59,7 +59,9 @@ package struct BlockKey: Sendable, Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
-        hasher.combine(bytes)
+        // An array hashes each byte for itself; one word is several times faster.
+        var word: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes { word = (word ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hasher.combine(word ^ UInt64(kind.rawValue) << 56)
     }
 }

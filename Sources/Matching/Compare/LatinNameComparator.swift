@@ -7,7 +7,10 @@ enum LatinNameComparator {
         let sortedRight = right.sorted { $0.lexicographicallyPrecedes($1) }
         if sortedLeft.elementsEqual(sortedRight, by: { $0.elementsEqual($1) }) { return .exact }
         // Each word finds its best counterpart; what is left over on the longer side is a middle name.
-        let (few, many) = sortedLeft.count <= sortedRight.count ? (sortedLeft, sortedRight) : (sortedRight, sortedLeft)
+        let isLeftFirst =
+            sortedLeft.count == sortedRight.count
+            ? one.symbols.lexicographicallyPrecedes(other.symbols) : sortedLeft.count < sortedRight.count
+        let (few, many) = isLeftFirst ? (sortedLeft, sortedRight) : (sortedRight, sortedLeft)
         var rest = many
         var (same, slips, lost) = (0, 0, 0)
         for word in few {

@@ -2,6 +2,8 @@
 struct Judging {
     /// Bits by which the best must lie above a rival that is certainly another person.
     static let margin = 6.0
+    /// Years between a parent and a child at the least.
+    private static let yearsOfGeneration = 14
 
     private(set) var record: MatchRecord
     let apart: ApartPersons
@@ -9,6 +11,7 @@ struct Judging {
     let model: MatchModel
     let comparator: RecordComparator
     private(set) var assessments: [Assessment] = []
+    private var isNumberGivenBack = false
     /// The places of the chosen candidates among the assessments, the oldest index first.
     private(set) var chosen: [Int] = []
 
@@ -26,27 +29,36 @@ struct Judging {
         for candidate in candidates {
             var assessment = assess([record], candidate)
             if apart.containsForRecord(candidate.index) { assessment.vetoes.append(.decidedApart) }
+            if isNumberGivenBack { assessment.vetoes.append(.numberContested) }
             assessments.append(assessment)
         }
     }
 
-    /// A number that a child of the record's own name gives as its guardian's was typed for the child, and with it the
-    /// guardian's birth date.
+    /// A number that a child of the record's own name gives as its guardian's was probably typed for the child, and with
+    /// it the guardian's birth date. It may as well be the guardian under the child's name, so a person decides.
     private mutating func giveNumberToGuardian(_ candidates: [CandidatePerson]) {
-        guard let number = record.validNumber else { return }
+        guard let number = record.validNumber, let holderBirth = number.birthDate else { return }
+        guard record.birth == nil || record.birth == holderBirth else { return }
         let isGuardians = candidates.contains { candidate in
             candidate.records.contains { other in
                 other.relativeDocuments.contains(number) && other.validNumber != number
+                    && (other.bestBirth?.year ?? 0) - holderBirth.year >= Self.yearsOfGeneration
                     && NameComparator.level(record.names, other.names) >= .homophone
             }
         }
-        guard isGuardians else { return }
+        let isOwn = candidates.contains { candidate in
+            candidate.records.contains { other in
+                other.validNumber == number && NameComparator.level(record.names, other.names) >= .homophone
+            }
+        }
+        guard isGuardians, !isOwn else { return }
         var contents = record.contents
         contents.documents.removeAll { $0 == number }
         contents.relativeDocuments.append(number)
         contents.isNumberDoubtful = false
         if contents.birth == number.birthDate { contents.birth = nil }
         record = MatchRecord(contents)
+        isNumberGivenBack = true
     }
 
     /// Compares a description with a whole person, each field by its best pair of records.
@@ -91,6 +103,13 @@ struct Judging {
     mutating func contestNumbers() {
         let isContested = assessments.contains { $0.comparison.number == .equal && $0.comparison.nameAtNumber.isUnlike }
         guard isContested else { return }
+        for index in assessments.indices where assessments[index].rule == .ownNumber {
+            let comparison = assessments[index].comparison
+            let isAlone =
+                comparison.typedBirth == .absent && comparison.phone != .equal && comparison.address < .house
+                && comparison.local != .equal
+            if isAlone { assessments[index].vetoes.append(.numberContested) }
+        }
         for index in assessments.indices where assessments[index].vetoes.contains(.differentNumbers) {
             guard assessments[index].comparison.name >= .homophone, assessments[index].comparison.phone == .equal,
                 assessments[index].comparison.number == .differs

@@ -33,8 +33,11 @@ struct Proof {
     private var isNearlyLike: Bool { name == .dropped || name == .shortForm || name == .twoSlips }
 
     private var provesByNumber: Bool {
-        // Only its holder has both the number and the exact name, even where a birth date was mistyped.
-        if comparison.number == .equalDoubtful { return comparison.nameAtNumber == .exact }
+        // Its holder has both the number and the exact name, even where a birth date was mistyped.
+        if comparison.number == .equalDoubtful {
+            return comparison.nameAtNumber == .exact && comparison.sex != .differs
+                && (contacts > 0 || comparison.local == .equal)
+        }
         guard comparison.number == .equal else { return false }
         switch comparison.nameAtNumber {
         case .exact: return true
@@ -100,7 +103,6 @@ struct Proof {
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
         case .sameYear: return contacts > 1
         case .absent:
-            if comparison.relative == .number { return true }
             return comparison.sex == .equal && comparison.phone == .equal
                 && (comparison.address >= .house || rarity >= Self.rareBits)
         default: return false

@@ -38,10 +38,15 @@ extension MatchModel {
         .nation: levels([nil, (0.02, -2), (0.98, 0.1)]),
     ]
 
+    /// Read off made-up regional corpora: how many of the pairs with a weight were of one person.
     private static let standardCalibration: [Point] = [
-        Point(weight: -10, probability: 0.001), Point(weight: 0, probability: 0.5),
-        Point(weight: 10, probability: 0.999),
-    ]
+        (-10, 0.001), (-4, 0.1), (1, 0.62), (3, 0.79), (5, 0.915), (7, 0.95), (11, 0.958), (15, 0.975), (19, 0.99),
+        (21, 0.9985), (25, 0.9998),
+    ].map { Point(weight: $0.0, probability: $0.1) }
+
+    private static let latinCalibration: [Point] = [(-5, 0.001), (2, 0.3), (6, 0.97), (9, 0.9998)].map {
+        Point(weight: $0.0, probability: $0.1)
+    }
 
     /// The model for registers of romanised names with one number without a check digit, such as the FEBRL sets.
     package static let latin: MatchModel = {
@@ -57,7 +62,7 @@ extension MatchModel {
         ])
         stated[.document] = levels([nil, (0.1, -3), (0.1, 12), (0.8, 18)])
         stated[.address] = levels([nil, (0.1, -3), nil, (0.1, 3), nil, (0.3, 9), (0.4, 12)])
-        var model = MatchModel(name: "xinglin-latin-1", levels: stated, calibration: standardCalibration)
+        var model = MatchModel(name: "xinglin-latin-1", levels: stated, calibration: latinCalibration)
         model.provingLine = 6.5
         model.reviewLine = 2
         return model

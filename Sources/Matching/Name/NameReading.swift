@@ -63,12 +63,14 @@ struct NameReading: Sendable {
         var han = core.filter { FoldedText.isHan($0) || $0 == FoldedText.middleDot || NameWords.isUnknownSign($0) }
             .map { NameWords.isUnknownSign($0) ? NameForm.unknown : CharacterTables.shared.standardForm($0) }
         let hanCount = han.reduce(0) { FoldedText.isHan($1) ? $0 + 1 : $0 }
-        if hanCount == 0 {
-            readLatin(core)
+        if NameWords.isAmbulance(core)
+            || NameWords.isUnidentified(core.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) })
+        {
+            subject = .unidentified
             return
         }
-        if NameWords.isUnidentified(core.filter(FoldedText.isHan).map { CharacterTables.shared.standardForm($0) }) {
-            subject = .unidentified
+        if hanCount == 0 {
+            readLatin(core)
             return
         }
         let tail = Array(core.suffix(2).drop { FoldedText.isHan($0) }.filter { $0 != 0x20 && $0 < 0x80 })

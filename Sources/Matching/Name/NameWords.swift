@@ -54,6 +54,12 @@ enum NameWords {
         return unidentifiedWhole.contains(text) || unidentified.contains { find($0, in: text) != nil }
     }
 
+    /// Brought by 120, 110 or 119: nobody asked for a name.
+    static func isAmbulance(_ core: [UInt32]) -> Bool {
+        let digits = core.prefix(while: FoldedText.isDigit)
+        return digits.count == 3 && digits.starts(with: [0x31]) && core.count <= 8 && core.count > 3
+    }
+
     static func isUnidentifiedLatin(_ core: [UInt32]) -> Bool {
         let letters = core.filter(FoldedText.isLetter)
         return unidentifiedLatin.contains(letters)

@@ -47,6 +47,8 @@ extension RecordContents {
             birth = date
         }
         registered = Int32(bitPattern: try reader.integer())
+        // The last day of the year 2200; a later one would carry differences of days out of range.
+        guard (0...804_000).contains(registered) else { throw .outOfRange }
         institution = try reader.integer()
         localID = try reader.integer()
         names = try reader.list { (reader) throws(MatchRecordDamage) in try reader.name() }

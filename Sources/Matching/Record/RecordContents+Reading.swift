@@ -50,6 +50,25 @@ extension RecordContents {
         if let document = Document.read(fields.guardianIDNumber, type: "", registered: registered) {
             relativeDocuments.append(document)
         }
+        giveNameToGuardian()
+    }
+
+    /// A record under its guardian's own name is a child's, whose name nobody typed, unless the guardian's birth date is
+    /// the person's own as well: then somebody is their own guardian.
+    private mutating func giveNameToGuardian() {
+        guard kind == .person, let name = names.first,
+            relativeNames.contains(where: { NameComparator.level($0, name) >= .shortForm })
+        else { return }
+        if let birth, let number = relativeDocuments.first, let inside = number.birthDate,
+            BirthComparator.level(birth, inside, isWeak: isBirthFromAge) >= .agedAlike
+        {
+            relativeNames = []
+            relativeDocuments = []
+            documents.append(number)
+            return
+        }
+        names = []
+        kind = .nameless
     }
 
     private mutating func readDocuments(_ fields: SourceFields, digitsInName: [UInt32]) {

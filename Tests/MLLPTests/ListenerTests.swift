@@ -61,22 +61,6 @@ struct ListenerTests {
         }
     }
 
-    @Test func `a sender is not given more time for each byte`() async throws {
-        var options = MLLPOptions()
-        options.patience = .milliseconds(300)
-        options.messageBytes = 1 << 30
-        try await TestListener.run(IndexDouble(), options) { listener in
-            try await listener.connect { _, outbound in
-                await #expect(throws: (any Error).self) {
-                    try await outbound.write(ByteBuffer(bytes: [0x0B]))
-                    for _ in 0..<50_000_000 {
-                        try await outbound.write(ByteBuffer(bytes: [0x41]))
-                    }
-                }
-            }
-        }
-    }
-
     @Test func `an address that is not filed is not taken`() async throws {
         try await TestListener.run(addresses: ["10.0.0.0/8", "::1"]) { listener in
             let received = try await listener.exchange([TestListener.frame(TestListener.registration("M1"))], frames: 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+import time
 
 import pytest
 from hl7apy.consts import VALIDATION_LEVEL
@@ -193,6 +194,16 @@ def test_a_slow_sender_is_closed(listener):
     with listener.connect() as connection:
         connection.send(START + b"MSH|")
         assert connection.is_closed_within(15)
+
+
+def test_a_sender_is_not_given_more_time_for_each_byte(listener):
+    started = time.monotonic()
+    with listener.connect() as connection, pytest.raises(OSError):
+        connection.send(START)
+        while time.monotonic() - started < 20:
+            connection.send(b"A")
+            time.sleep(0.1)
+    assert time.monotonic() - started < 15
 
 
 def test_hostile_bytes_end_nothing_but_their_connection(listener):

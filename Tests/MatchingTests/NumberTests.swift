@@ -23,6 +23,7 @@ struct NumberTests {
     @Test(arguments: [
         "000000000000000000", "111111111111111111", "123456789012345678", "110101199001011234", "无", "-", "99999999",
         "110101190001010000",
+        number("51990719800101000"), number("51990319700101111"),
     ])
     func `a placeholder is no number`(text: String) {
         #expect(level(.number, record("张伟", text), record("张伟", text)) == nil)

@@ -78,7 +78,7 @@ extension Document {
 
     /// One sign throughout, at most two signs in a long number, a run such as 123456…, or a known default.
     private static func isPlaceholder(_ text: [UInt8]) -> Bool {
-        if placeholders.contains(text) { return true }
+        if placeholders.contains(text) || isMadeUp(text) { return true }
         let digits = text.filter { $0 <= 0x39 }
         guard digits.count >= 4 else { return true }
         if Set(digits).count == 1 || digits.count >= 12 && Set(digits).count == 2 { return true }
@@ -87,5 +87,19 @@ extension Document {
         if rising { return true }
         // A resident number whose birth date or whose sequence is all zeros, such as 110101000000000000.
         return digits.count >= 15 && digits.dropFirst(6).allSatisfy { $0 == 0x30 || $0 == 0x39 || $0 == 0x31 }
+    }
+
+    /// Sequences that clerks take when they make a number up.
+    private static let easySequences: Set<[UInt8]> = Set(
+        ["000", "001", "111", "123", "222", "333", "444", "555", "666", "777", "888", "999"].map { Array($0.utf8) }
+    )
+
+    /// A resident number of the first of January of a round year with an easy sequence: one institution gives it to
+    /// many, and hardly anybody was given it.
+    private static func isMadeUp(_ text: [UInt8]) -> Bool {
+        guard ResidentNumber.hasForm(text), text[9] == 0x30, text[10..<14].elementsEqual("0101".utf8) else {
+            return false
+        }
+        return easySequences.contains(Array(text[14..<17]))
     }
 }

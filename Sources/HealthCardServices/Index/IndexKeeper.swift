@@ -48,7 +48,6 @@ struct IndexKeeper {
         by reviewer: OperatorID?,
         _ reasons: DecisionReasons
     ) throws {
-        let moved = try group(of: index)
         try store.index.add(
             IndexMerge(
                 index: index,
@@ -62,7 +61,8 @@ struct IndexKeeper {
         try store.index.redirect(index, into: survivor, survivor: survivor)
         try store.index.note(.merge, of: index, record: record, other: survivor, at: now)
         try store.index.note(.merge, of: survivor, record: record, other: index, at: now)
-        try settleReviews(naming: moved)
+        // What one side was held apart from, the other is now too.
+        try settleReviews(naming: group(of: survivor))
     }
 
     /// Takes a merge back: the index stands for itself again, with all that was merged into it.
@@ -75,7 +75,7 @@ struct IndexKeeper {
         try store.index.end(merge, by: reviewer, at: now)
         try store.index.note(.unmerge, of: index, record: nil, other: found.survivor, at: now)
         try store.index.note(.unmerge, of: found.survivor, record: nil, other: index, at: now)
-        try settleReviews(naming: [index] + moved)
+        try settleReviews(naming: [index] + moved + group(of: found.survivor))
     }
 
     /// Opens every undecided review of these indexes whose two sides are two persons not held apart, and settles the

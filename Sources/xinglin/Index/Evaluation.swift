@@ -152,19 +152,19 @@ struct Evaluation {
     ) async throws -> (pairs: [(one: Int, other: Int, weight: Int)], rows: Set<Int>) {
         // A record that was registered again has several rows; the first stands for it.
         var firstRows: [UInt32: Int] = [:]
-        var open: [IndexReview] = []
+        var asked: [IndexReview] = []
         while true {
-            let page = try await storage.read { [last = open.last] in
+            let page = try await storage.read { [last = asked.last] in
                 try $0.indexReviews.open(after: last, limit: Self.pageRows)
             }
             if page.isEmpty { break }
-            open += page
+            asked += page
         }
-        let wanted = Set(open.flatMap { [UInt32($0.record.value), UInt32($0.otherRecord.value)] })
+        let wanted = Set(asked.flatMap { [UInt32($0.record.value), UInt32($0.otherRecord.value)] })
         for (row, record) in outcome.records.enumerated() where wanted.contains(record) && firstRows[record] == nil {
             firstRows[record] = row
         }
-        let pairs = open.compactMap { review -> (one: Int, other: Int, weight: Int)? in
+        let pairs = asked.compactMap { review -> (one: Int, other: Int, weight: Int)? in
             guard let one = firstRows[UInt32(review.record.value)],
                 let other = firstRows[UInt32(review.otherRecord.value)], one != other
             else { return nil }

@@ -164,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage", "StoragePostgres",
-                "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
+                "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage",
+                "StoragePostgres", "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
                 "HealthCardHTTP", "HealthCardPages", "Spans",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -2,7 +2,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-build_packages=(libsqlite3-dev libpq-dev libssl-dev zlib1g-dev libqrencode-dev libpng-dev pkg-config)
+# Earlier ones of libssl leak SM2 signing keys through the time a signature takes (CVE-2026-54872, CVE-2026-77696).
+build_packages=(libsqlite3-dev libpq-dev 'libssl-dev>=3.0.22' zlib1g-dev libqrencode-dev libpng-dev pkg-config)
 # Patroni asks for one of several stores; python3-etcd is what it needs for etcd.
 cluster_packages=(postgresql-15 patroni python3-etcd etcd-server haproxy curl)
 test_packages=(
@@ -19,12 +20,20 @@ require_swift() {
     command -v swift >/dev/null || fail "Swift 6.2 or later is needed: https://www.swift.org/install/linux/"
 }
 
-# Installs the Debian packages among the arguments that are not there yet; says nothing where nothing is missing.
+# Installs the Debian packages among the arguments that are not there yet, or older than NAME>=VERSION asks; says nothing
+# where nothing is missing.
 install_packages() {
     command -v dpkg-query >/dev/null || fail "This is no Debian. Install by hand what these packages hold: $*"
-    local package missing=()
+    local package name status version missing=()
     for package in "$@"; do
-        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+        name=${package%%>=*}
+        status=none version=
+        read -r status version < <(dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$name" 2>/dev/null) || true
+        if [ "$status" != installed ]; then
+            missing+=("$name")
+        elif [ "$name" != "$package" ] && dpkg --compare-versions "$version" lt "${package#*>=}"; then
+            missing+=("$name")
+        fi
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     local as_root=()

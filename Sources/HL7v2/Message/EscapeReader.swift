@@ -9,25 +9,27 @@ struct EscapeReader {
     ///
     /// - Throws: 102 where `\X00\` hides a NUL, which no field of ours can hold.
     func text(_ bytes: ArraySlice<UInt8>, _ location: ErrorLocation) throws(HL7Refusal) -> String {
-        guard var open = bytes.firstIndex(of: delimiters.escape) else { return String(decoding: bytes, as: UTF8.self) }
+        guard var opening = bytes.firstIndex(of: delimiters.escape) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var plain: [UInt8] = []
         plain.reserveCapacity(bytes.count)
         var next = bytes.startIndex
-        while let close = bytes[(open + 1)...].firstIndex(of: delimiters.escape) {
-            plain += bytes[next..<open]
-            if let meaning = meaning(of: bytes[open + 1..<close]) {
+        while let close = bytes[(opening + 1)...].firstIndex(of: delimiters.escape) {
+            plain += bytes[next..<opening]
+            if let meaning = meaning(of: bytes[opening + 1..<close]) {
                 plain += meaning
                 next = close + 1
             } else {
                 // The second escape character may open a sequence of its own.
-                plain += bytes[open..<close]
+                plain += bytes[opening..<close]
                 next = close
             }
-            guard let following = bytes[max(next, open + 1)...].firstIndex(of: delimiters.escape) else {
-                open = bytes.endIndex
+            guard let following = bytes[max(next, opening + 1)...].firstIndex(of: delimiters.escape) else {
+                opening = bytes.endIndex
                 break
             }
-            open = following
+            opening = following
         }
         plain += bytes[next...]
         guard !plain.contains(0) else { throw HL7Refusal(.dataType, at: location, "A text contains a NUL") }

@@ -18,23 +18,23 @@ extension BirthDate {
     /// The runs of digits, Chinese numerals among them, with their lengths.
     private static func numbers(in folded: [UInt32]) -> [(value: UInt32, length: Int)] {
         var parts: [(value: UInt32, length: Int)] = []
-        var open = false
+        var isOpen = false
         var colon = false
         for (offset, value) in folded.enumerated() {
             // 十 between two digits adds nothing: 二十三 reads as 二三.
-            if value == 0x5341, open, offset + 1 < folded.count, Self.ones.contains(folded[offset + 1]) { continue }
-            if let digit = digit(value, next: offset + 1 < folded.count ? folded[offset + 1] : 0, open: open) {
-                if open, let last = parts.last, last.length < 9 {
+            if value == 0x5341, isOpen, offset + 1 < folded.count, Self.ones.contains(folded[offset + 1]) { continue }
+            if let digit = digit(value, next: offset + 1 < folded.count ? folded[offset + 1] : 0, isOpen: isOpen) {
+                if isOpen, let last = parts.last, last.length < 9 {
                     parts[parts.count - 1] =
                         digit.ten
                         ? ((last.length == 1 ? last.value * 10 : last.value) + digit.value, max(2, last.length))
                         : (last.value * 10 + digit.value, last.length + 1)
-                } else if !open {
+                } else if !isOpen {
                     parts.append((digit.value, digit.ten ? 2 : 1))
                 }
-                open = true
+                isOpen = true
             } else {
-                open = false
+                isOpen = false
                 if value == 0x3A { colon = true }
                 // A time follows the date after a space or a `t`; nothing behind it belongs to the date.
                 if (value == 0x20 || value == 0x74), parts.count >= 3 || parts.first?.length == 8 { break }
@@ -44,7 +44,7 @@ extension BirthDate {
     }
 
     /// The value of a digit in ASCII or Chinese; 十 counts as a ten that joins the digit behind it.
-    private static func digit(_ value: UInt32, next: UInt32, open: Bool) -> (value: UInt32, ten: Bool)? {
+    private static func digit(_ value: UInt32, next: UInt32, isOpen: Bool) -> (value: UInt32, ten: Bool)? {
         switch value {
         case 0x30...0x39: (value - 0x30, false)
         case 0x3007, 0x96F6, 0x25CB: (0, false)
@@ -57,15 +57,15 @@ extension BirthDate {
         case 0x4E03: (7, false)
         case 0x516B: (8, false)
         case 0x4E5D: (9, false)
-        case 0x5341: tenValue(next: next, open: open)
+        case 0x5341: tenValue(next: next, isOpen: isOpen)
         default: nil
         }
     }
 
-    private static func tenValue(next: UInt32, open: Bool) -> (value: UInt32, ten: Bool) {
+    private static func tenValue(next: UInt32, isOpen: Bool) -> (value: UInt32, ten: Bool) {
         // 十 before a digit leaves the ones to it; as the last of its run it is a whole ten or a multiplied one.
         if ones.contains(next) { return (1, false) }
-        return open ? (0, true) : (10, true)
+        return isOpen ? (0, true) : (10, true)
     }
 
     private static let ones: Set<UInt32> = [

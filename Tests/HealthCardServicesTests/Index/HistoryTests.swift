@@ -3,11 +3,11 @@ import Testing
 
 /// Random histories of registrations and of what people decide about them, each checked at its end.
 ///
-/// `XINGLIN_HISTORIES` says how many; 1,000 where it is not set.
+/// `XINGLIN_HISTORIES` says how many; 200 where it is not set.
 struct HistoryTests {
     private static let worlds = 4
     private static let count =
-        ProcessInfo.processInfo.environment["XINGLIN_HISTORIES"].flatMap { Int($0) } ?? 1_000
+        ProcessInfo.processInfo.environment["XINGLIN_HISTORIES"].flatMap { Int($0) } ?? 200
 
     @Test(arguments: 0..<worlds)
     func `random histories keep every rule of the index`(lane: Int) async throws {

@@ -17,9 +17,9 @@ RECORDS = 20_000
 # The corpus is none of those that anybody tunes on.
 SEED = 977
 # Below these something broke; the goals themselves are higher and are read on larger corpora.
-LEAST_RECALL = 0.88
-LEAST_RECALL_AFTER_REVIEW = 0.96
-MOST_REVIEWS_PER_1000 = 60
+LEAST_RECALL = 0.895
+LEAST_RECALL_AFTER_REVIEW = 0.98
+MOST_REVIEWS_PER_1000 = 56
 
 
 def pairs(count: int) -> int:

@@ -28,7 +28,6 @@ struct Comparison: Sendable, Equatable {
     var isNameOfOne = false
     var isSameInstitution = false
     /// Both are of one nation other than the Han.
-    var isSameMinority = false
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
 
@@ -53,7 +52,6 @@ struct Comparison: Sendable, Equatable {
         hasOrderMark = hasOrderMark || other.hasOrderMark
         isNameOfOne = isNameOfOne || other.isNameOfOne
         isSameInstitution = isSameInstitution || other.isSameInstitution
-        isSameMinority = isSameMinority || other.isSameMinority
         isRelation = isRelation || other.isRelation
     }
 }

@@ -17,7 +17,6 @@ struct RecordComparator {
             result.local = crowd.isLocalCrowded ? .absent : .equal
         }
         result.isSameInstitution = one.institution != 0 && one.institution == other.institution
-        result.isSameMinority = one.nation > 1 && one.nation == other.nation
         if one.nation != 0, other.nation != 0 { result.nation = one.nation == other.nation ? .equal : .differs }
         return result
     }

@@ -41,14 +41,13 @@ struct Proof {
         guard comparison.number == .equal else { return false }
         switch comparison.nameAtNumber {
         case .exact: return true
-        case let level where level.isLike:
-            return comparison.typedBirth >= .yearOnly || contacts > 0 || comparison.local == .equal
-        case .dropped, .twoSlips:
-            // A sister's card has the sister's birth date: both sides must have typed it.
-            return comparison.sex != .differs && comparison.typedBirth >= .weakExact
-        case .shortForm: return comparison.sex != .differs
-        case .incomparable: return comparison.sex == .equal && contacts > 0
-        case .absent, .masked: return comparison.sex != .differs && birth >= .weakExact && contacts > 0
+        // A relative's card has the relative's birth date, and relatives share their contacts: both sides must have typed
+        // one date, or one window known them by one number.
+        case let level where level.isLike: return comparison.typedBirth >= .yearOnly || comparison.local == .equal
+        case .dropped, .twoSlips, .shortForm: return comparison.sex != .differs && comparison.typedBirth >= .weakExact
+        case .incomparable: return comparison.sex == .equal && comparison.typedBirth >= .weakExact && contacts > 0
+        case .absent, .masked:
+            return comparison.sex != .differs && comparison.typedBirth >= .weakExact && contacts > 0
         default: return false
         }
     }
@@ -84,7 +83,8 @@ struct Proof {
         return name == .exact || comparison.sex != .differs && comparison.isNameOfOne
     }
 
-    /// Signs that strangers of one name and one birthday share now and then, each worth so many bits.
+    /// Signs that strangers of one name and one birthday share now and then, each worth so many bits. That both are of one
+    /// minority is none: the name says so already, and the names of a minority are fewer than their characters promise.
     private var provesByWeakContacts: Bool {
         guard name == .exact, birth == .exact, comparison.sex == .equal, rarity >= Self.rareBits else { return false }
         var bits = 0.0
@@ -93,15 +93,14 @@ struct Proof {
         if comparison.address == .area { bits += 2.5 }
         if comparison.address == .differs { bits -= 1 }
         if comparison.phone == .near { bits += 8 }
-        if comparison.isSameMinority { bits += 4 }
         return bits >= 8
     }
 
     private var provesByHousehold: Bool {
         guard name == .exact, comparison.sex != .differs, contacts > 0 else { return false }
         switch birth {
+        // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
-        case .sameYear: return contacts > 1
         case .absent:
             return comparison.sex == .equal && comparison.phone == .equal
                 && (comparison.address >= .house || rarity >= Self.rareBits)

@@ -19,7 +19,13 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "SMCrypto", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "HealthCardDomain", dependencies: ["SMCrypto"], swiftSettings: strict),
-        .target(name: "HealthCardServices", dependencies: ["HealthCardDomain", "SMCrypto"], swiftSettings: strict),
+        .target(name: "CIndexTables"),
+        .target(name: "Matching", dependencies: ["CIndexTables"], swiftSettings: strict),
+        .target(
+            name: "HealthCardServices",
+            dependencies: ["HealthCardDomain", "Matching", "SMCrypto"],
+            swiftSettings: strict
+        ),
         .target(
             name: "SDFKeys",
             dependencies: ["HealthCardDomain", "HealthCardServices", "SMCrypto"],

@@ -111,6 +111,7 @@ let package = Package(
             dependencies: ["CIconv", "HealthCardServices"],
             swiftSettings: strict
         ),
+        .target(name: "StrictJSON", dependencies: ["HealthCardDomain"], swiftSettings: strict),
         .target(name: "HL7v2", dependencies: ["HealthCardDomain"], swiftSettings: strict),
         .target(
             name: "MLLP",
@@ -136,7 +137,7 @@ let package = Package(
         .target(
             name: "HealthCardHTTP",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -238,7 +239,7 @@ let package = Package(
             name: "HealthCardHTTPTests",
             dependencies: [
                 "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
-                "SeededRandom", "TestSupport",
+                "SeededRandom", "StrictJSON", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -262,6 +263,11 @@ let package = Package(
         .testTarget(
             name: "ImportFilesTests",
             dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StrictJSONTests",
+            dependencies: ["HealthCardDomain", "SeededRandom", "StrictJSON"],
             swiftSettings: house
         ),
         .target(

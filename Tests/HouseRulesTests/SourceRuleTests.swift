@@ -15,12 +15,13 @@ struct SourceRuleTests {
         "SDFKeys": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "ImportFiles": ["CIconv", "HealthCardServices"],
+        "StrictJSON": ["HealthCardDomain"],
         "HL7v2": ["HealthCardDomain"],
         "MLLP": ["CIconv", "HL7v2"],
         "CodeImages": ["CQREncode", "CLibPNG"],
         "Matching": ["CIndexTables"],
         "Spans": [],
-        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages", "StrictJSON"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [

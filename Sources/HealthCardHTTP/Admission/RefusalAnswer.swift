@@ -3,6 +3,7 @@ import HTTPTypes
 import HealthCardDomain
 import HealthCardServices
 import NIOCore
+import StrictJSON
 
 /// What is answered to a request that is not let in: all of it but the request id and the time is written beforehand.
 ///

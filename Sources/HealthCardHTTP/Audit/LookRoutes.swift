@@ -2,6 +2,7 @@ import Foundation
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/cards/{card_id}/looks`: who looked at the resident's data (`N15`).
 struct LookRoutes: Sendable {

@@ -3,6 +3,7 @@ import HTTPTypes
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/cards`: apply for a card, and read one.
 struct CardRoutes: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import HealthCardDomain
 import HealthCardServices
+import StrictJSON
 
 /// The body of `POST /api/v1/cards`.
 enum RegistrationBody {

@@ -3,6 +3,7 @@ import Foundation
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/cards/{card_id}/codes` and `/api/v1/scans`: show a code, read a code.
 struct CodeRoutes: Sendable {

@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import StrictJSON
 
 /// The body of `POST /api/v1/scans`.
 enum ScanBody {

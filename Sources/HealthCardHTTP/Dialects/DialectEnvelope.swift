@@ -1,5 +1,6 @@
 import HealthCardDomain
 import SMCrypto
+import StrictJSON
 
 /// A request of the national-draft dialect, opened: who sent which method with which business content.
 struct DialectEnvelope {

@@ -2,6 +2,7 @@ import Foundation
 import HealthCardDomain
 import HealthCardServices
 import SMCrypto
+import StrictJSON
 
 /// Carries out one method of the dialect: reads its fields, calls a service, writes its answer. No rules of its own.
 struct DialectHandler {

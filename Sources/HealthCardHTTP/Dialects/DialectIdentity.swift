@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import StrictJSON
 
 /// The dialect's names for a resident's data, read and written.
 enum DialectIdentity {

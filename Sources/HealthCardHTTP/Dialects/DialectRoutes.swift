@@ -3,6 +3,7 @@ import HealthCardDomain
 import HealthCardServices
 import Hummingbird
 import SMCrypto
+import StrictJSON
 
 /// `POST /gateway/{profile}`: the envelope that hospital systems already speak, on the same services as the native API.
 ///

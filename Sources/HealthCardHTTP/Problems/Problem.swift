@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HealthCardDomain
+import StrictJSON
 
 /// A problem document (RFC 9457), in Chinese and English, with the remedy. Never empty, never personal.
 struct Problem {

@@ -3,6 +3,7 @@ import HealthCardDomain
 package import HealthCardServices
 package import Hummingbird
 import NIOCore
+import StrictJSON
 package import Tracing
 
 /// The JSON surfaces of the platform: native API, dialect gateways, health and metrics.

@@ -2,6 +2,7 @@ import HealthCardDomain
 import HealthCardServices
 import Hummingbird
 import NIOCore
+import StrictJSON
 
 /// Runs the handlers of signed routes: bounded body, authentication, JSON, the audit of what is refused on the way,
 /// and the signature of whatever is answered.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HealthCardDomain
 import SMCrypto
+import StrictJSON
 import TestSupport
 import Testing
 

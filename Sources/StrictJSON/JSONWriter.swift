@@ -30,6 +30,15 @@ package struct JSONWriter {
         raw(number.map(String.init) ?? "null")
     }
 
+    /// A decimal between 0 and 1, given in millionths, without zeros at its end.
+    package mutating func member(_ key: String, millionths: Int) {
+        precondition((0...1_000_000).contains(millionths), "a share lies between nothing and the whole")
+        begin(key)
+        let digits = String(1_000_000 + millionths)
+        let fraction = digits.dropFirst().reversed().drop { $0 == "0" }.reversed()
+        raw(millionths == 1_000_000 ? "1" : fraction.isEmpty ? "0" : "0." + String(fraction))
+    }
+
     /// True or false.
     package mutating func member(_ key: String, _ flag: Bool) {
         begin(key)

@@ -1,5 +1,5 @@
 import HealthCardDomain
-import HealthCardHTTP
+import StrictJSON
 import Testing
 
 struct JSONObjectTests {

@@ -1,5 +1,5 @@
 import Foundation
-import HealthCardHTTP
+import StrictJSON
 import Testing
 
 struct JSONWriterTests {
@@ -41,5 +41,13 @@ struct JSONWriterTests {
     @Test func `quotes and backslashes do not end a text`() {
         let bytes = JSONWriter.object { $0.member("k\"\\", "\",\"x\":\"\\") }
         #expect(String(decoding: bytes, as: UTF8.self) == #"{"k\"\\":"\",\"x\":\"\\"}"#)
+    }
+
+    @Test(arguments: [
+        (0, "0"), (1, "0.000001"), (10, "0.00001"), (500_000, "0.5"), (999_990, "0.99999"), (1_000_000, "1"),
+    ])
+    func `a share is written without zeros at its end`(millionths: Int, text: String) {
+        let bytes = JSONWriter.object { $0.member("share", millionths: millionths) }
+        #expect(String(decoding: bytes, as: UTF8.self) == "{\"share\":\(text)}")
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import HealthCardDomain
-import HealthCardHTTP
 import SeededRandom
+import StrictJSON
 import Testing
 
 struct JSONReaderTests {

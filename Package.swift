@@ -112,6 +112,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "StrictJSON", dependencies: ["HealthCardDomain"], swiftSettings: strict),
+        .target(name: "FHIR", dependencies: ["HealthCardDomain", "StrictJSON"], swiftSettings: strict),
         .target(name: "HL7v2", dependencies: ["HealthCardDomain"], swiftSettings: strict),
         .target(
             name: "MLLP",
@@ -263,6 +264,12 @@ let package = Package(
         .testTarget(
             name: "ImportFilesTests",
             dependencies: ["HealthCardServices", "ImportFiles", "SeededRandom"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FHIRTests",
+            dependencies: ["FHIR", "HealthCardDomain", "SeededRandom", "StrictJSON"],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
         .testTarget(

@@ -16,6 +16,7 @@ struct SourceRuleTests {
         "Peers": ["HealthCardServices", "HealthCardDomain", "SMCrypto"],
         "ImportFiles": ["CIconv", "HealthCardServices"],
         "StrictJSON": ["HealthCardDomain"],
+        "FHIR": ["HealthCardDomain", "StrictJSON"],
         "HL7v2": ["HealthCardDomain"],
         "MLLP": ["CIconv", "HL7v2"],
         "CodeImages": ["CQREncode", "CLibPNG"],

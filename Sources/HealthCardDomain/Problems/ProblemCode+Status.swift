@@ -19,6 +19,7 @@ extension ProblemCode {
             403
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound: 404
         case .methodNotAllowed: 405
+        case .formatNotAcceptable: 406
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
             .keyOvertaken:
@@ -27,7 +28,8 @@ extension ProblemCode {
         case .contentTypeUnsupported: 415
         case .oneTimeCodeLocked, .oneTimeCodeTooSoon, .quotaExceeded: 429
         case .headerTooLarge: 431
-        case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
+        case .elementUnsupported,
+            .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
             .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
             .useNotToday:
             422

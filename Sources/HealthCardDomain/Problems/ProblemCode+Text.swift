@@ -72,6 +72,20 @@ extension ProblemCode {
                 remedy: "请删除 field 所指的字段",
                 "Remove the field that `field` names"
             )
+        case .elementUnsupported:
+            ProblemText(
+                "不支持所指的内容",
+                "What is named is not supported here",
+                remedy: "请去掉 field 或 expression 所指的内容；忽略它会改变其余内容的含义",
+                "Leave out what `field` or `expression` names; without it the rest would mean something else"
+            )
+        case .formatNotAcceptable:
+            ProblemText(
+                "不能以所要求的格式应答",
+                "The answer cannot be given in the format that was asked for",
+                remedy: "请接受 application/fhir+json",
+                "Accept application/fhir+json"
+            )
         case .cursorMalformed:
             ProblemText(
                 "分页游标无效",

@@ -11,6 +11,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case fieldMissing = "field_missing"
     case fieldMalformed = "field_malformed"
     case fieldUnknown = "field_unknown"
+    case elementUnsupported = "element_unsupported"
+    case formatNotAcceptable = "format_not_acceptable"
     case cursorMalformed = "cursor_malformed"
     case routeNotFound = "route_not_found"
     case methodNotAllowed = "method_not_allowed"

@@ -8,6 +8,9 @@ package enum RequestRefusal: Refusal, Equatable {
     case fieldMissing(String)
     case fieldMalformed(String)
     case fieldUnknown(String)
+    /// What is known elsewhere and not done here, and cannot be left out of account.
+    case elementUnsupported(String)
+    case formatNotAcceptable
     case routeNotFound
     case methodNotAllowed
     case dialectEnvelopeMalformed(String)
@@ -25,6 +28,8 @@ package enum RequestRefusal: Refusal, Equatable {
         case .fieldMissing: .fieldMissing
         case .fieldMalformed: .fieldMalformed
         case .fieldUnknown: .fieldUnknown
+        case .elementUnsupported: .elementUnsupported
+        case .formatNotAcceptable: .formatNotAcceptable
         case .routeNotFound: .routeNotFound
         case .methodNotAllowed: .methodNotAllowed
         case .dialectEnvelopeMalformed: .dialectEnvelopeMalformed
@@ -37,9 +42,10 @@ package enum RequestRefusal: Refusal, Equatable {
     package var field: String? {
         switch self {
         case .bodyDuplicateKey(let name), .fieldMissing(let name), .fieldMalformed(let name),
-            .fieldUnknown(let name), .dialectEnvelopeMalformed(let name):
+            .fieldUnknown(let name), .elementUnsupported(let name), .dialectEnvelopeMalformed(let name):
             name
         case .contentTypeUnsupported: "content-type"
+        case .formatNotAcceptable: "accept"
         case .dialectContentUnreadable: "biz_content"
         case .dialectMethodUnknown: "method"
         case .bodyMalformed, .bodyTooLarge, .bodyTooDeep, .routeNotFound, .methodNotAllowed, .databaseUnavailable: nil

@@ -25,6 +25,8 @@ enum ProducedElsewhere {
         (.dialectMethodUnknown, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectEnvelopeMalformed, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
         (.dialectContentUnreadable, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),
+        (.elementUnsupported, "Tests/FHIRTests/PatientReaderTests.swift"),
+        (.formatNotAcceptable, "Tests/FHIRTests/OutcomeTests.swift"),
         (.storageFull, "Tests/System/test_full_disk.py"),
         (.headerTooLarge, "Tests/HealthCardHTTPTests/Admission/UnreadableRequestTests.swift"),
         (.requestMalformed, "Tests/HealthCardHTTPTests/Admission/UnreadableRequestTests.swift"),

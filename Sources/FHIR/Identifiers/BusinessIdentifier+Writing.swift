@@ -1,0 +1,20 @@
+import HealthCardDomain
+import StrictJSON
+
+extension BusinessIdentifier {
+    /// Writes the members of an Identifier.
+    func write(_ json: inout JSONWriter) {
+        json.member("system", system)
+        json.member("value", value)
+    }
+}
+
+extension IdentityDocument {
+    /// Writes the members of an Identifier, with what it is a document of.
+    func write(_ json: inout JSONWriter) {
+        let (system, code) = DocumentCode.code(of: type)
+        json.concept("type", system: system, code: code, display: "", text: type.nameChinese)
+        json.member("system", IdentifierSystems.system(of: type))
+        json.member("value", number)
+    }
+}

@@ -20,6 +20,8 @@ package struct Services: Sendable {
     package let keys: KeyInventoryService
     package let consents: ConsentService
     package let answerKeys: any AnswerKeys
+    package let index: IndexService
+    package let indexDesk: IndexDesk
 
     package init(
         storage: any Storage,
@@ -29,7 +31,8 @@ package struct Services: Sendable {
         messages: any MessageSender,
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
-        ownRecordNumber: AppRecordNumber
+        ownRecordNumber: AppRecordNumber,
+        mergeCheck: any MergeCheck = NoMergeCheck()
     ) {
         let ledger = ActLedger(storage: storage)
         self.ambient = ambient
@@ -59,6 +62,8 @@ package struct Services: Sendable {
         imports = ImportService(storage: storage, ambient: ambient)
         exports = ExportService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
+        index = IndexService(storage: storage, ambient: ambient)
+        indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
     }
 }

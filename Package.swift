@@ -138,7 +138,7 @@ let package = Package(
         .target(
             name: "HealthCardHTTP",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages", "StrictJSON",
+                "CodeImages", "FHIR", "HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -239,8 +239,8 @@ let package = Package(
         .testTarget(
             name: "HealthCardHTTPTests",
             dependencies: [
-                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
-                "SeededRandom", "StrictJSON", "TestSupport",
+                "FHIR", "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "Matching",
+                "SMCrypto", "SeededRandom", "StrictJSON", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

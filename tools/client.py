@@ -150,8 +150,11 @@ class Answer:
     @property
     def code(self) -> str | None:
         """The problem's stable code, or None where the answer is no problem."""
-        if self.headers.get("content-type", "").startswith("application/problem+json"):
+        content_type = self.headers.get("content-type", "")
+        if content_type.startswith("application/problem+json"):
             return self.json["code"]
+        if self.status >= 400 and content_type.startswith("application/fhir+json"):
+            return self.json["issue"][0]["details"]["coding"][0]["code"]
         return None
 
     def must(self, *statuses: int) -> Answer:

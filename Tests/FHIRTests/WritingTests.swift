@@ -9,7 +9,7 @@ struct WritingTests {
     private static var patient: PatientResource {
         var patient = PatientResource(id: "12")
         patient.version = 3
-        patient.identifiers = [BusinessIdentifier(system: "urn:xinglin:authority:H01", value: "P0001")]
+        patient.identifiers += [BusinessIdentifier(system: "urn:xinglin:authority:H01", value: "P0001")]
         patient.documents = [
             IdentityDocument(.residentID, "11010119900307721X"), IdentityDocument(.taiwanPermit, "01234567"),
         ]
@@ -41,7 +41,7 @@ struct WritingTests {
         found.selfLink = "https://index.example.org/fhir/Patient?gender=female"
         found.nextLink = "https://index.example.org/fhir/Patient?_page=abc"
         found.warnings = [
-            OperationIssue(.elementUnsupported, severity: .warning, expression: "mothersMaidenName")
+            OperationIssue(note: "parameter_ignored", "未使用该查询参数", "The parameter was not used", expression: "phonetic")
         ]
         var matched = SearchSet(
             [
@@ -51,12 +51,15 @@ struct WritingTests {
             base: "https://index.example.org/fhir"
         )
         matched.total = 2
+        var filed = PatientResource(id: "12")
+        (filed.isPart, filed.isKnown) = (true, false)
         var nobody = SearchSet([], base: "https://index.example.org/fhir")
         nobody.total = 0
         return [
-            "patient": patient.json, "merged": merged.json, "found": found.json, "matched": matched.json,
+            "patient": patient.json, "merged": merged.json, "filed": filed.json, "found": found.json,
+            "matched": matched.json,
             "nobody": nobody.json,
-            "cross-reference": CrossReference(patient.identifiers, patient: "12").json,
+            "cross-reference": CrossReference(Array(patient.identifiers.dropFirst()), patient: "12").json,
             "no-cross-reference": CrossReference([], patient: nil).json,
             "outcome": OperationIssue.outcome([
                 OperationIssue(.fieldMalformed, expression: "Patient.birthDate"),
@@ -91,7 +94,7 @@ struct WritingTests {
             patient.nation = ["", "01", "15", "汉族"].randomElement(using: &random) ?? ""
             let statement = try PatientReader.statement(JSONReader.read(patient.json))
             func said(_ text: String) -> Said<String> { text.isEmpty ? .nothing : .value(text) }
-            #expect(statement.identifiers.dropFirst() == patient.identifiers[...])
+            #expect(statement.identifiers == patient.identifiers)
             #expect(statement.documents == (patient.documents.isEmpty ? .nothing : .value(patient.documents)))
             #expect(statement.name == said(patient.name) && statement.phone == said(patient.phone))
             #expect(statement.address == said(patient.address) && statement.guardianName == said(patient.guardianName))

@@ -22,7 +22,9 @@ struct SourceRuleTests {
         "CodeImages": ["CQREncode", "CLibPNG"],
         "Matching": ["CIndexTables"],
         "Spans": [],
-        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages", "StrictJSON"],
+        "HealthCardHTTP": [
+            "FHIR", "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "CodeImages", "StrictJSON",
+        ],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [

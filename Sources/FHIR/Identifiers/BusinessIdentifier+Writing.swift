@@ -12,9 +12,9 @@ extension BusinessIdentifier {
 extension IdentityDocument {
     /// Writes the members of an Identifier, with what it is a document of.
     func write(_ json: inout JSONWriter) {
-        let (system, code) = DocumentCode.code(of: type)
-        json.concept("type", system: system, code: code, display: "", text: type.nameChinese)
-        json.member("system", IdentifierSystems.system(of: type))
+        let kind = DocumentCode.code(of: type)
+        json.concept("type", system: kind.system, code: kind.code, text: type.nameChinese)
+        json.member("system", system)
         json.member("value", number)
     }
 }

@@ -5,6 +5,9 @@ package struct IdentityDocument: Sendable, Hashable, Redacting {
     package let type: IDType
     package let number: String
 
+    /// The namespace under which the number is written.
+    package var system: String { IdentifierSystems.system(of: type) }
+
     package init(_ type: IDType, _ number: String) {
         self.type = type
         self.number = number

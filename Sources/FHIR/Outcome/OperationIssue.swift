@@ -7,15 +7,21 @@ package struct OperationIssue: Sendable, Equatable {
         case error, warning, information
     }
 
-    package let severity: Severity
-    package let type: IssueType
-    /// What it is about in our own words, Chinese and English.
-    package let problem: ProblemCode
+    private let severity: Severity
+    private let type: IssueType
+    /// What it is about, by a code of ours and in Chinese and English.
+    private let code: String
+    private let text: String
     /// Where, as FHIRPath or as a parameter's name.
-    package let expression: String?
-    /// A text that a profile asks for; else what to do about it.
-    package let diagnostics: String?
+    private let expression: String?
+    /// A text that a profile asks for, or what to do about it.
+    private let diagnostics: String?
 
+    /// An issue that is a problem of ours.
+    ///
+    /// - Parameters:
+    ///   - type: where a profile asks for another than the problem's own.
+    ///   - diagnostics: where a profile asks for another text than the remedy.
     package init(
         _ problem: ProblemCode,
         severity: Severity = .error,
@@ -23,11 +29,23 @@ package struct OperationIssue: Sendable, Equatable {
         expression: String? = nil,
         diagnostics: String? = nil
     ) {
+        let words = problem.text
         self.severity = severity
         self.type = type ?? IssueType(problem)
-        self.problem = problem
+        code = problem.rawValue
+        text = "\(words.titleChinese)。\(words.titleEnglish)."
         self.expression = expression
-        self.diagnostics = diagnostics
+        self.diagnostics = diagnostics ?? "\(words.remedyChinese)。\(words.remedyEnglish)."
+    }
+
+    /// What is worth knowing where nothing is wrong.
+    package init(note code: String, _ chinese: String, _ english: String, expression: String? = nil) {
+        severity = .information
+        type = .informational
+        self.code = code
+        text = "\(chinese)。\(english)."
+        self.expression = expression
+        diagnostics = nil
     }
 
     /// An OperationOutcome of these issues, as bytes.
@@ -41,16 +59,10 @@ package struct OperationIssue: Sendable, Equatable {
     }
 
     private func write(_ json: inout JSONWriter) {
-        let text = problem.text
         json.member("severity", severity.rawValue)
         json.member("code", type.rawValue)
-        json.concept(
-            "details",
-            system: "urn:xinglin:problem",
-            code: problem.rawValue,
-            text: "\(text.titleChinese)。\(text.titleEnglish)."
-        )
-        json.member("diagnostics", diagnostics ?? "\(text.remedyChinese)。\(text.remedyEnglish).")
+        json.concept("details", system: "urn:xinglin:problem", code: code, text: text)
+        json.text("diagnostics", diagnostics ?? "")
         if let expression, !expression.isEmpty { json.member("expression", strings: [expression]) }
     }
 }

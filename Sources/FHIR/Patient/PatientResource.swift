@@ -9,8 +9,12 @@ package struct PatientResource: Sendable, Equatable, Redacting {
     package var version: Int?
     /// The logical id of the patient into which this one was merged.
     package var replacedBy: String?
-    /// Local ids, with their namespaces.
-    package var identifiers: [BusinessIdentifier] = []
+    /// The index number and the local ids, with their namespaces.
+    package var identifiers: [BusinessIdentifier]
+    /// Whether anybody says anything about the person now.
+    package var isKnown = true
+    /// Whether there is more of it than this.
+    package var isPart = false
     package var documents: [IdentityDocument] = []
     package var name = ""
     /// `nil` where nothing was said.
@@ -24,7 +28,10 @@ package struct PatientResource: Sendable, Equatable, Redacting {
     package var guardianName = ""
     package var guardianDocument: IdentityDocument?
 
-    package init(id: String) { self.id = id }
+    package init(id: String) {
+        self.id = id
+        identifiers = [BusinessIdentifier(system: IdentifierSystems.index, value: id)]
+    }
 
     /// The resource, as bytes.
     package var json: [UInt8] { JSONWriter.object { write(&$0) } }
@@ -35,10 +42,11 @@ package struct PatientResource: Sendable, Equatable, Redacting {
         json.member("meta") { json in
             if let version { json.member("versionId", String(version)) }
             json.member("profile", strings: [Profile.patient])
+            if isPart { json.oneObject("tag", Self.writePart) }
         }
         if !nation.isEmpty { json.oneObject("extension", writeNation) }
         writeIdentifiers(&json)
-        json.member("active", replacedBy == nil)
+        json.member("active", replacedBy == nil && isKnown)
         if !name.isEmpty { json.oneObject("name") { Self.write(name: name, &$0) } }
         if !phone.isEmpty { json.oneObject("telecom", writePhone) }
         if let gender { json.member("gender", gender.administrative) }
@@ -65,12 +73,16 @@ package struct PatientResource: Sendable, Equatable, Redacting {
     }
 
     private func writeIdentifiers(_ json: inout JSONWriter) {
-        let own = BusinessIdentifier(system: IdentifierSystems.index, value: id)
+        if identifiers.isEmpty, documents.isEmpty { return }
         json.member("identifier", array: [()]) { json, _ in
-            json.element(object: own.write)
             for identifier in identifiers { json.element(object: identifier.write) }
             for document in documents { json.element(object: document.write) }
         }
+    }
+
+    private static func writePart(_ json: inout JSONWriter) {
+        json.member("system", "http://terminology.hl7.org/CodeSystem/v3-ObservationValue")
+        json.member("code", "SUBSETTED")
     }
 
     private static func write(name: String, _ json: inout JSONWriter) {

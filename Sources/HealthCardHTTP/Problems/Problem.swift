@@ -13,6 +13,8 @@ struct Problem {
     var expectedSignatureBase: String?
     /// Methods that the address does allow.
     var allow: String?
+    /// What a FHIR profile says of the answer.
+    var profile: FHIRRefusal?
 
     var answer: JSONAnswer {
         let text = code.text
@@ -38,7 +40,8 @@ struct Problem {
         )
     }
 
-    private var retryAfter: String? {
+    /// Seconds after which the caller may try again.
+    var retryAfter: String? {
         switch code.status {
         case 503: "5"
         case 429: "60"

@@ -63,7 +63,7 @@ package struct HealthCardAPI: Sendable {
             APIRoute("GET", "/metrics", nil, .vital),
             APIRoute("GET", "/openapi.yaml", nil, .statistics),
             APIRoute("GET", "/problems/{code}", nil, .residentRead),
-        ] + profiles.map { APIRoute("POST", "/gateway/\($0.name)", nil, .scan) }
+        ] + FHIRRoutes.list + profiles.map { APIRoute("POST", "/gateway/\($0.name)", nil, .scan) }
     }
 
     /// Adds the routes. Spans, metrics and problem documents cover every route that is added after this call, too.
@@ -76,6 +76,7 @@ package struct HealthCardAPI: Sendable {
         CardRoutes(endpoint: endpoint).add(to: router)
         CodeRoutes(endpoint: endpoint).add(to: router)
         LookRoutes(endpoint: endpoint).add(to: router)
+        FHIRRoutes(endpoint: endpoint).add(to: router)
         for profile in profiles { DialectRoutes(services: services, profile: profile, quota: quota).add(to: router) }
         addOpenRoutes(to: router)
     }

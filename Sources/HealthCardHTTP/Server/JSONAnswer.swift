@@ -11,6 +11,10 @@ struct JSONAnswer: Sendable {
     var retryAfter: String?
     /// Methods that the address does allow.
     var allow: String?
+    /// Where what was made is to be found.
+    var location: String?
+    /// The version of what was written, as an entity tag.
+    var entityTag: String?
 
     static func json(_ body: [UInt8], status: HTTPResponse.Status = .ok) -> JSONAnswer {
         JSONAnswer(status: status, body: body)
@@ -21,6 +25,8 @@ struct JSONAnswer: Sendable {
         var headers: HTTPFields = [.contentType: contentType, .cacheControl: "no-store"]
         if let retryAfter { headers.append(HTTPField(name: .retryAfter, value: retryAfter)) }
         if let allow { headers.append(HTTPField(name: .allow, value: allow)) }
+        if let location { headers.append(HTTPField(name: .location, value: location)) }
+        if let entityTag { headers.append(HTTPField(name: .eTag, value: entityTag)) }
         headers.append(contentsOf: fields)
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }

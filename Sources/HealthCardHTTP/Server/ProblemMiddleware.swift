@@ -25,7 +25,7 @@ package struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let proved as ProvedFailure {
-            let answer = problem(for: proved.error, request: request, context: context).answer
+            let answer = answer(to: proved.error, request: request, context: context)
             do {
                 return try proved.signer.response(of: answer)
             } catch {
@@ -34,7 +34,7 @@ package struct ProblemMiddleware: RouterMiddleware {
                 return answer.response()
             }
         } catch {
-            return problem(for: error, request: request, context: context).answer.response()
+            return answer(to: error, request: request, context: context).response()
         }
     }
 
@@ -42,6 +42,11 @@ package struct ProblemMiddleware: RouterMiddleware {
     private static func log(_ fault: any Error, _ context: Context) {
         let text = fault is any StorageTrouble ? "\(fault)" : "\(type(of: fault))"
         context.logger.error("fault", metadata: ["fault": "\(text)"])
+    }
+
+    private func answer(to error: any Error, request: Request, context: Context) -> JSONAnswer {
+        let problem = problem(for: error, request: request, context: context)
+        return Problem.isFHIR(path: request.uri.path) ? problem.outcome : problem.answer
     }
 
     private func problem(for error: any Error, request: Request, context: Context) -> Problem {
@@ -66,7 +71,14 @@ package struct ProblemMiddleware: RouterMiddleware {
     }
 
     private func refusal(_ refusal: any Refusal, _ base: Problem) -> Problem {
-        Problem(code: refusal.code, field: refusal.field, requestID: base.requestID, serverTime: base.serverTime)
+        var problem = Problem(
+            code: refusal.code,
+            field: refusal.field,
+            requestID: base.requestID,
+            serverTime: base.serverTime
+        )
+        problem.profile = refusal as? FHIRRefusal
+        return problem
     }
 
     private func framework(_ error: HTTPError, request: Request, _ base: Problem) -> Problem {

@@ -23,11 +23,9 @@ struct SignedEndpoint: Sendable {
         _ operation: AccessOperation,
         _ handler: @Sendable (Act, JSONObject) async throws -> JSONAnswer
     ) async throws -> Response {
-        let body = try await Self.body(of: request)
-        let proved = try await prove(request, body: body, context, operation)
-        return try await answered(operation, proved) {
+        try await bytes(request, context, operation) { act, body in
             guard Self.isJSON(request) else { throw RequestRefusal.contentTypeUnsupported }
-            return try await handler(proved.act, JSONObject(JSONReader.read(body)))
+            return try await handler(act, JSONObject(JSONReader.read(body)))
         }
     }
 
@@ -38,9 +36,19 @@ struct SignedEndpoint: Sendable {
         _ operation: AccessOperation,
         _ handler: @Sendable (Act) async throws -> JSONAnswer
     ) async throws -> Response {
+        try await bytes(request, context, operation) { act, _ in try await handler(act) }
+    }
+
+    /// Handles a request whose body the handler reads itself.
+    func bytes(
+        _ request: Request,
+        _ context: HealthCardRequestContext,
+        _ operation: AccessOperation,
+        _ handler: @Sendable (Act, [UInt8]) async throws -> JSONAnswer
+    ) async throws -> Response {
         let body = try await Self.body(of: request)
         let proved = try await prove(request, body: body, context, operation)
-        return try await answered(operation, proved) { try await handler(proved.act) }
+        return try await answered(operation, proved) { try await handler(proved.act, body) }
     }
 
     static func body(of request: Request) async throws -> [UInt8] {

@@ -57,19 +57,34 @@ struct RouteInventoryTests {
                 "POST /api/v1/cards/{card_id}/codes": server.codeRequest(card),
                 "GET /api/v1/cards/{card_id}/looks": server.looks(card),
                 "POST /api/v1/scans": server.scan(code),
+                "GET /fhir/Patient": FHIRCaller.get("Patient", [("name", "张三")]),
+                "PUT /fhir/Patient": FHIRCaller.put(1, as: "P1"),
+                "DELETE /fhir/Patient": FHIRCaller.delete("P1"),
+                "GET /fhir/Patient/{patient_id}": FHIRCaller.get("Patient/1"),
+                "GET /fhir/Patient/$ihe-pix": FHIRCaller.pix("P1"),
+                "POST /fhir/Patient/$match": FHIRCaller.match(FHIRCaller.patient(1, as: "P1")),
+                "POST /fhir/Patient/_search": FHIRCaller.form([("name", "张三")]),
             ]
             #expect(Set(signed.map { "\($0.method) \($0.path)" }) == Set(requests.keys))
             for (route, request) in requests {
                 let unsigned = try await server.send(request.method, request.address, body: request.body)
                 #expect(unsigned.status == 401, "\(route)")
-                try ProblemDocument.check(unsigned, is: "signature_missing")
+                try Self.check(unsigned, of: route, is: "signature_missing")
                 let idle = try await server.send(request.with { $0.app = TestRegion.idleApp.id })
                 #expect(idle.status == 403, "\(route)")
-                try ProblemDocument.check(idle, is: "operation_not_allowed")
+                try Self.check(idle, of: route, is: "operation_not_allowed")
                 #expect(try await server.world.audit().last?.outcome == "operation_not_allowed")
                 let frozen = try await server.send(request.with { $0.app = TestRegion.frozenApp.id })
-                try ProblemDocument.check(frozen, is: "caller_not_authorised")
+                try Self.check(frozen, of: route, is: "caller_not_authorised")
             }
+        }
+    }
+
+    private static func check(_ answer: Answer, of route: String, is code: String) throws {
+        if route.contains(" /fhir/") {
+            try OutcomeDocument.check(answer, is: code)
+        } else {
+            try ProblemDocument.check(answer, is: code)
         }
     }
 }

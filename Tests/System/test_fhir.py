@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import subprocess
+import sys
 import urllib.parse
 from pathlib import Path
 
@@ -283,3 +285,10 @@ def test_other_formats_are_refused(fhir):
         refused(asked, 406, "format_not_acceptable", "not-supported")
     old = fhir.send("GET", "Patient", {"_id": "1"}, accept="application/fhir+json; fhirVersion=3.0")
     refused(old, 406, "format_not_acceptable", "not-supported")
+
+
+def test_the_example_of_the_documentation_runs(server):
+    command = [sys.executable, ROOT / "tools/fhir_example.py", "--sandbox", server.data / "sandbox.json"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.endswith("both records are taken back\n")

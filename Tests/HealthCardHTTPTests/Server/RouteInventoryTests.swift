@@ -64,6 +64,16 @@ struct RouteInventoryTests {
                 "GET /fhir/Patient/$ihe-pix": FHIRCaller.pix("P1"),
                 "POST /fhir/Patient/$match": FHIRCaller.match(FHIRCaller.patient(1, as: "P1")),
                 "POST /fhir/Patient/_search": FHIRCaller.form([("name", "张三")]),
+                "GET /api/v1/persons/{index}": SignedRequest(.get, "/api/v1/persons/1"),
+                "GET /api/v1/persons/{index}/history": SignedRequest(.get, "/api/v1/persons/1/history"),
+                "POST /api/v1/persons:identifiers": server.indexRequest("persons:identifiers"),
+                "POST /api/v1/persons:match": SignedRequest(.post, "/api/v1/persons:match", json: "{}"),
+                "POST /api/v1/persons:search": server.indexRequest("persons:search"),
+                "POST /api/v1/source-records": server.sourceRecord(1),
+                "POST /api/v1/source-records:history": server.indexRequest("source-records:history"),
+                "POST /api/v1/source-records:merge": server.localMerge("P1", into: "P2"),
+                "POST /api/v1/source-records:why": server.indexRequest("source-records:why"),
+                "POST /api/v1/source-records:withdraw": server.indexRequest("source-records:withdraw"),
             ]
             #expect(Set(signed.map { "\($0.method) \($0.path)" }) == Set(requests.keys))
             for (route, request) in requests {

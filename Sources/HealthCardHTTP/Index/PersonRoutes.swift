@@ -1,6 +1,7 @@
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/persons`: who a local id, a description or an index number means.
 struct PersonRoutes: Sendable {

@@ -1,6 +1,7 @@
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/source-records`: what institutions say of their patients. Local ids are personal, so they stand in bodies and in
 /// no address.

@@ -17,12 +17,15 @@ extension ProblemCode {
             .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
             .keyRegionForeign, .keyCustodiansMissing:
             403
-        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound: 404
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound,
+            .subscriptionNotFound, .institutionNotFound:
+            404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
             .keyOvertaken:
             409
+        case .eventsExpired: 410
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
         case .oneTimeCodeLocked, .oneTimeCodeTooSoon, .quotaExceeded: 429

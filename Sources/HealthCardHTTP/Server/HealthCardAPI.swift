@@ -55,6 +55,7 @@ package struct HealthCardAPI: Sendable {
             APIRoute("GET", "/api/v1/cards/{card_id}", .cardRead, .residentRead),
             APIRoute("POST", "/api/v1/cards/{card_id}/codes", .codeGenerate, .residentRead),
             APIRoute("GET", "/api/v1/cards/{card_id}/looks", .looksRead, .residentRead),
+            APIRoute("GET", "/api/v1/index-events", .indexEvents, .write),
             APIRoute("POST", "/api/v1/scans", .codeScan, .scan),
             APIRoute("GET", "/api/v1/time", nil, .residentRead),
             APIRoute("GET", "/health/live", nil, .vital),
@@ -75,6 +76,7 @@ package struct HealthCardAPI: Sendable {
         CardRoutes(endpoint: endpoint).add(to: router)
         CodeRoutes(endpoint: endpoint).add(to: router)
         LookRoutes(endpoint: endpoint).add(to: router)
+        IndexEventRoutes(endpoint: endpoint).add(to: router)
         for profile in profiles { DialectRoutes(services: services, profile: profile, quota: quota).add(to: router) }
         addOpenRoutes(to: router)
     }

@@ -1,5 +1,5 @@
 extension Migration {
-    /// Migration 8: who is told of index events. An older release runs on it, and tells nobody.
+    /// Migration 9: who is told of index events. An older release runs on it, and tells nobody.
     ///
     /// Every registration reads `index_subscriptions`; what a subscriber's request writes lies apart, in `index_feeds`, so
     /// that the two never conflict. `index_deliveries` is made from subscriptions in the same statement, so it pays for

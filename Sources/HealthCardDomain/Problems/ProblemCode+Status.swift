@@ -14,8 +14,8 @@ extension ProblemCode {
             .keyCredentialWrong:
             401
         case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
-            .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid, .authorityOfOthers,
-            .keyRegionForeign, .keyCustodiansMissing:
+            .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
+            .authorityOfOthers, .keyRegionForeign, .keyCustodiansMissing:
             403
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
             .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .institutionNotFound:

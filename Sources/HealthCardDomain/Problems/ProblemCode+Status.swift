@@ -15,7 +15,8 @@ extension ProblemCode {
             401
         case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
             .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
-            .authorityOfOthers, .keyRegionForeign, .keyCustodiansMissing:
+            .authorityOfOthers,
+            .keyRegionForeign, .keyCustodiansMissing:
             403
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
             .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .institutionNotFound:

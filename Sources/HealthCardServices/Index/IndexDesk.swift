@@ -1,4 +1,4 @@
-package import HealthCardDomain
+import HealthCardDomain
 import Matching
 
 /// The main index as its callers meet it: every act is allowed by the access table, counted once, carried out and audited

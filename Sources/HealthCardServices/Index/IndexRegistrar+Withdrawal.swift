@@ -51,7 +51,12 @@ extension IndexRegistrar {
 
     /// The blocks of all that a record says for the person it is linked to.
     private func blocks(of link: Link) throws -> Set<Int64> {
-        let live = LiveLink(survivor: link.index, index: link.index, record: link.record, firstVersion: link.firstVersion)
+        let live = LiveLink(
+            survivor: link.index,
+            index: link.index,
+            record: link.record,
+            firstVersion: link.firstVersion
+        )
         var blocks: Set<Int64> = []
         for record in try reader.records(live.statements, in: store).values {
             blocks.formUnion(try store.index.blind(record.blockKeys))

@@ -38,7 +38,9 @@ package struct PersonView: Sendable, Equatable, Redacting {
     package var identifiers: [SourceRecordID] { records.filter { !$0.isMerged }.map(\.id) }
 
     /// What a caller was shown who got all of it.
-    var shown: [ResidentField] { [.localID] + GoldenView.Name.allCases.filter { golden.fields[$0] != nil }.map(\.field) }
+    var shown: [ResidentField] {
+        [.localID] + GoldenView.Name.allCases.filter { golden.fields[$0] != nil }.map(\.field)
+    }
 
     private static func record(_ version: SourceRecordVersion) throws -> Record {
         guard let authority = AssigningAuthority(version.fields.institution),

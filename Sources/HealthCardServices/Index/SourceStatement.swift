@@ -1,4 +1,4 @@
-package import HealthCardDomain
+import HealthCardDomain
 import Matching
 
 /// What an institution says about one of its patients now. What it does not mention stays as it said before. It prints as
@@ -47,7 +47,9 @@ package struct SourceStatement: Sendable, Equatable, Redacting {
     /// What is known under a local id once this is said.
     func over(_ earlier: SourceFields, as id: SourceRecordID) -> SourceFields {
         var fields = earlier
-        for part in Self.parts { fields[keyPath: part.kept] = self[keyPath: part.said].over(fields[keyPath: part.kept]) }
+        for part in Self.parts {
+            fields[keyPath: part.kept] = self[keyPath: part.said].over(fields[keyPath: part.kept])
+        }
         fields.institution = id.authority.text
         fields.localID = id.localID.value.exposed
         return fields

@@ -270,17 +270,6 @@ let package = Package(
             path: "Tests/IndexDouble",
             swiftSettings: house
         ),
-        .executableTarget(
-            name: "HL7Listener",
-            dependencies: [
-                "HL7v2", "IndexDouble", "MLLP",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ],
-            path: "Tests/HL7Listener",
-            swiftSettings: house
-        ),
         .testTarget(
             name: "HL7v2Tests",
             dependencies: ["HL7v2", "HealthCardDomain", "IndexDouble", "SeededRandom"],

@@ -42,17 +42,19 @@ struct HL7Settings: Sendable {
             if let own = app.institution, own.text != sender.domain.authority {
                 mistakes.append(place + "应用属于其他机构 / the app is another institution's than the domain")
             }
-            let needed: [AccessOperation] = sender.rights.flatMap { right in
-                switch right {
-                case .feed: [AccessOperation.indexFeed]
-                case .query: [.indexMatch, .indexRead]
-                }
-            }
+            let needed = sender.rights.flatMap(Self.operations(of:))
             for operation in Set(needed).subtracting(app.operations).sorted() {
                 let name = operation.rawValue
                 mistakes.append(place + "应用没有 \(name) 权限 / the app is not authorised for \(name)")
             }
         }
         guard mistakes.isEmpty else { throw StartFault.hl7Mistakes(file, mistakes) }
+    }
+
+    private static func operations(of right: Sender.Right) -> [AccessOperation] {
+        switch right {
+        case .feed: [.indexFeed]
+        case .query: [.indexMatch, .indexRead]
+        }
     }
 }

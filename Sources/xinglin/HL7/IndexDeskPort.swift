@@ -2,6 +2,7 @@ import Foundation
 import HL7v2
 import HealthCardDomain
 import HealthCardServices
+import MLLP
 
 /// The main index behind the HL7 v2 face. A sender acts as the app of the registry that it was filed with, so that access
 /// and the audit log are those of every other caller; the app is looked up for each message, so that freezing it counts.
@@ -164,5 +165,7 @@ extension FoundPatient {
         phone = text(.phone)
         address = text(.address)
         nation = text(.nation)
+        // All that was asked is known of the person just so.
+        confidence = 100
     }
 }

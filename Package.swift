@@ -136,7 +136,7 @@ let package = Package(
         .target(
             name: "HealthCardHTTP",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                "HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto", "CodeImages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

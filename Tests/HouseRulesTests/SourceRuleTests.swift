@@ -20,7 +20,7 @@ struct SourceRuleTests {
         "CodeImages": ["CQREncode", "CLibPNG"],
         "Matching": ["CIndexTables"],
         "Spans": [],
-        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+        "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "CodeImages"],
         "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [

@@ -82,4 +82,21 @@ struct IndexDecidingTests {
         let same = try await recordedRefusal { try await caller.desk.holdApart(alone, index, by: caller.decision()) }
         #expect(same == .indexSame)
     }
+
+    @Test func `a review that is not there and one that was answered are refused`() async throws {
+        let caller = try await DeskCaller()
+        for person in [1, 2] { try await caller.register(person) }
+        let merge = try await caller.desk.mergeRecord(DeskCaller.id(1), into: DeskCaller.id(2), by: caller.act())
+        let review = try #require(merge.review)
+        let service = caller.world.services.index
+        let reviewer = TestRegion.centre.id
+        await #expect(throws: IndexRefusal.reviewUnknown) {
+            try await service.decideReview(review + 1, .same, by: reviewer)
+        }
+        try await service.decideReview(review, .notSame, by: reviewer)
+        await #expect(throws: IndexRefusal.reviewClosed) {
+            try await service.decideReview(review, .same, by: reviewer)
+        }
+        #expect([IndexRefusal.reviewUnknown, .reviewClosed].map(\.code) == [.reviewUnknown, .reviewClosed])
+    }
 }

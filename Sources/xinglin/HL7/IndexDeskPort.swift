@@ -108,7 +108,7 @@ struct IndexDeskPort: MainIndexPort {
             let refusal = recorded.refusal
             switch refusal.code {
             case .sourceRecordUnknown, .sourceRecordMerged:
-                let blamed = refusal.field == "prior" ? prior : identifier
+                let blamed = refusal.field == "prior_local_id" ? prior : identifier
                 throw blamed.map { MainIndexRefusal.identifierUnknown($0) } ?? refusal
             case .indexHeldApart: throw MainIndexRefusal.heldApart
             case .searchTooWide: throw MainIndexRefusal.queryTooWide

@@ -168,7 +168,7 @@ let package = Package(
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage",
                 "StoragePostgres", "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
-                "HealthCardHTTP", "HealthCardPages", "Spans",
+                "HealthCardHTTP", "HealthCardPages", "HL7v2", "MLLP", "Spans",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -281,17 +281,6 @@ let package = Package(
             name: "IndexDouble",
             dependencies: ["HL7v2", "HealthCardDomain"],
             path: "Tests/IndexDouble",
-            swiftSettings: house
-        ),
-        .executableTarget(
-            name: "HL7Listener",
-            dependencies: [
-                "HL7v2", "IndexDouble", "MLLP",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ],
-            path: "Tests/HL7Listener",
             swiftSettings: house
         ),
         .testTarget(

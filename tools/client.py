@@ -12,6 +12,7 @@ always come from `gmssl`.
     tools/client.py --sandbox demo-data/sandbox.json code CARD_ID --type static --format svg
     tools/client.py --sandbox demo-data/sandbox.json scan CODE --step 010101
     tools/client.py --sandbox demo-data/sandbox.json looks CARD_ID
+    tools/client.py --sandbox demo-data/sandbox.json --app 1 events --cursor 17
 
 A caller needs three things of the sandbox file: the address, `app_id` and `app_secret` (or the SM2 key pair, and the
 platform's `answer_keys`).
@@ -309,6 +310,12 @@ class Client:
     def person(self, index: str) -> Answer:
         return self.request("GET", f"/api/v1/persons/{index}")
 
+    def events(self, limit: int | None = None, cursor: str | None = None) -> Answer:
+        """What happened to the main indexes of the patients of the app's institution, after a cursor."""
+        pairs = [(name, value) for name, value in (("limit", limit), ("cursor", cursor)) if value is not None]
+        query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
+        return self.request("GET", f"/api/v1/index-events{query}")
+
     # Transport.
 
     def request(
@@ -517,8 +524,10 @@ def arguments() -> argparse.Namespace:
         parsed.add_argument("card_id")
     code.add_argument("--type", choices=("dynamic", "static"), default="dynamic")
     code.add_argument("--format", choices=("text", "svg", "png"), default="text")
-    looks.add_argument("--limit", type=int)
-    looks.add_argument("--cursor")
+    events = calls.add_parser("events", help="read what happened to main indexes")
+    for parsed in (looks, events):
+        parsed.add_argument("--limit", type=int)
+        parsed.add_argument("--cursor")
     scan = calls.add_parser("scan", help="have a code answered")
     scan.add_argument("code")
     scan.add_argument("--step", default="010101")
@@ -548,6 +557,8 @@ def main() -> int:
                     answer = client.code(options.card_id, options.type, options.format)
                 case "looks":
                     answer = client.looks(options.card_id, options.limit, options.cursor)
+                case "events":
+                    answer = client.events(options.limit, options.cursor)
                 case "scan":
                     terminal = options.terminal or pick_terminal(sandbox, app)["code"]
                     answer = client.scan(options.code, terminal, options.step)

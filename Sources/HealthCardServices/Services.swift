@@ -17,6 +17,7 @@ package struct Services: Sendable {
     package let supervision: SupervisionService
     package let imports: ImportService
     package let exports: ExportService
+    package let subscriptions: SubscriptionService
     package let keys: KeyInventoryService
     package let consents: ConsentService
     package let answerKeys: any AnswerKeys
@@ -61,6 +62,7 @@ package struct Services: Sendable {
         supervision = SupervisionService(storage: storage)
         imports = ImportService(storage: storage, ambient: ambient)
         exports = ExportService(storage: storage)
+        subscriptions = SubscriptionService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
         index = IndexService(storage: storage, ambient: ambient)
         indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)

@@ -18,6 +18,8 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case indexMatch = "index.match"
     case indexRead = "index.read"
     case indexDecide = "index.decide"
+    case indexEvents = "index.events"
+    case indexSubscribe = "index.subscribe"
     case accessFile = "access.file"
     case recordsDrop = "records.drop"
     case registryExport = "registry.export"

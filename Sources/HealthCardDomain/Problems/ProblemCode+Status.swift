@@ -19,7 +19,7 @@ extension ProblemCode {
             .keyRegionForeign, .keyCustodiansMissing:
             403
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
-            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown:
+            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .institutionNotFound:
             404
         case .methodNotAllowed: 405
         case .formatNotAcceptable: 406
@@ -28,6 +28,7 @@ extension ProblemCode {
             .keyOvertaken, .sourceRecordVersionStale, .sourceRecordMerged, .indexSame, .indexNotMerged,
             .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed:
             409
+        case .eventsExpired: 410
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
         case .oneTimeCodeLocked, .oneTimeCodeTooSoon, .quotaExceeded: 429

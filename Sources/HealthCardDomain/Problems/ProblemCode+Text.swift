@@ -464,6 +464,27 @@ extension ProblemCode {
                 remedy: "无需恢复",
                 "There is nothing to resume"
             )
+        case .subscriptionNotFound:
+            ProblemText(
+                "本机构未订阅主索引事件",
+                "The institution is not subscribed to events of the main index",
+                remedy: "请由卡管中心以 xinglin index subscribe 登记订阅",
+                "Let the card centre file the subscription with xinglin index subscribe"
+            )
+        case .eventsExpired:
+            ProblemText(
+                "游标之后的部分事件已过保存期",
+                "Events after the cursor are past the time for which they are kept",
+                remedy: "请重新核对本机构患者的主索引号，再不带 cursor 从最早的事件继续",
+                "Ask for the index numbers of your patients anew, then go on without a cursor from the oldest event"
+            )
+        case .institutionNotFound:
+            ProblemText(
+                "没有登记该机构",
+                "No institution is filed under this code",
+                remedy: "请核对机构代码，或先登记机构",
+                "Check the institution code, or file the institution first"
+            )
         case .lookNotFound:
             ProblemText(
                 "没有这条查看记录",

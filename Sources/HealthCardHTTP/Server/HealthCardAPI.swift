@@ -56,6 +56,7 @@ package struct HealthCardAPI: Sendable {
             APIRoute("GET", "/api/v1/cards/{card_id}", .cardRead, .residentRead),
             APIRoute("POST", "/api/v1/cards/{card_id}/codes", .codeGenerate, .residentRead),
             APIRoute("GET", "/api/v1/cards/{card_id}/looks", .looksRead, .residentRead),
+            APIRoute("GET", "/api/v1/index-events", .indexEvents, .write),
             APIRoute("GET", "/api/v1/persons/{index}", .indexRead, .residentRead),
             APIRoute("GET", "/api/v1/persons/{index}/history", .indexRead, .residentRead),
             APIRoute("POST", "/api/v1/persons:identifiers", .indexRead, .residentRead),
@@ -87,6 +88,7 @@ package struct HealthCardAPI: Sendable {
         CodeRoutes(endpoint: endpoint).add(to: router)
         LookRoutes(endpoint: endpoint).add(to: router)
         FHIRRoutes(endpoint: endpoint).add(to: router)
+        IndexEventRoutes(endpoint: endpoint).add(to: router)
         PersonRoutes(endpoint: endpoint).add(to: router)
         SourceRecordRoutes(endpoint: endpoint).add(to: router)
         for profile in profiles { DialectRoutes(services: services, profile: profile, quota: quota).add(to: router) }

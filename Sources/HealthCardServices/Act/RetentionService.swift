@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Removes one-time marks, sessions and sign-in secrets whose time is long over.
+/// Removes one-time marks, sessions, sign-in secrets and index events whose time is long over.
 package struct RetentionService: Sendable {
     /// How long a mark is kept, in seconds. A code's window is a minute and a nonce's ten, but a clock that is set back
     /// opens them again: the marks outlive every window by an hour back after a day ahead, and an hour to spare.
@@ -27,5 +27,9 @@ package struct RetentionService: Sendable {
             if removed < Self.batchLimit { break }
         }
         _ = try await storage.write { try $0.signIns.purge(before: now) }
+        _ = try await SubscriptionService(storage: storage).expire(
+            before: now.addingTimeInterval(-SubscriptionService.keepSeconds),
+            limit: Self.batchLimit * Self.batchCount
+        )
     }
 }

@@ -14,13 +14,16 @@ extension IndexRegistrar {
         _ check: any MergeCheck
     ) throws -> LocalMergeAnswer {
         let views = IndexViews(store: store)
-        let (kept, keptLink) = try views.linked(surviving)
-        guard kept.mergedInto == nil else { throw IndexRefusal.recordMerged }
-        let (gone, goneLink) = try views.linked(prior)
+        let (kept, keptLink) = try FieldRefusal.pinning("surviving_local_id") {
+            let found = try views.linked(surviving)
+            guard found.record.mergedInto == nil else { throw IndexRefusal.recordMerged }
+            return found
+        }
+        let (gone, goneLink) = try FieldRefusal.pinning("prior_local_id") { try views.linked(prior) }
         guard gone.number != kept.number else { throw IndexRefusal.sameIndex }
         let (from, to) = (try keeper.person(goneLink.index), try keeper.person(keptLink.index))
         if let before = gone.mergedInto {
-            guard before == kept.number else { throw IndexRefusal.recordMerged }
+            guard before == kept.number else { throw FieldRefusal(.sourceRecordMerged, field: "prior_local_id") }
             return LocalMergeAnswer(outcome: .unchanged, index: to)
         }
         if from == to {

@@ -11,7 +11,8 @@ package protocol IndexRepository {
     func find(_ number: IndexNumber) throws -> IndexPerson?
     /// The indexes that lead to a survivor, itself not among them, by number.
     func members(of survivor: IndexNumber) throws -> [IndexPerson]
-    /// Counts an index's version up and adds the event of it.
+    /// Counts an index's version up and adds the event of it, which is laid out for the subscribers whom it concerns now
+    /// (``SubscriptionRepository``): a merge is noted after its redirect, an unlink after the record has its new link.
     func note(
         _ kind: IndexEventKind,
         of number: IndexNumber,
@@ -69,9 +70,6 @@ package protocol IndexRepository {
     func merges(of index: IndexNumber) throws -> [IndexMerge]
     func end(_ merge: IndexMerge, by reviewer: OperatorID, at instant: Date) throws
 
-    /// Events that were not sent, the oldest first.
-    func waitingEvents(limit: Int) throws -> [IndexEvent]
     /// All events of an index, the oldest first; at most 1,000.
     func events(of index: IndexNumber) throws -> [IndexEvent]
-    func markSent(_ event: Int64, at instant: Date) throws
 }

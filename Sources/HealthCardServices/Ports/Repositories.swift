@@ -15,6 +15,7 @@ package protocol Repositories {
     var sourceRecords: any SourceRecordRepository { get }
     var index: any IndexRepository { get }
     var indexReviews: any IndexReviewRepository { get }
+    var subscriptions: any SubscriptionRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

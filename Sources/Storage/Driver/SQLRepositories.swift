@@ -32,6 +32,9 @@ package struct SQLRepositories: Repositories {
     package var indexReviews: any IndexReviewRepository {
         SQLIndexReviewRepository(connection: connection, personal: personal)
     }
+    package var subscriptions: any SubscriptionRepository {
+        SQLSubscriptionRepository(connection: connection, personal: personal)
+    }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
     package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

@@ -33,17 +33,9 @@ extension SQLIndexRepository {
         """
     )
     private static let eventColumns = "event_id, index_number, version, kind, record_number, other_index, at"
-    private static let waiting = SQLStatement(
-        "index_events.waiting",
-        "SELECT \(eventColumns) FROM index_events WHERE sent_at IS NULL ORDER BY event_id LIMIT $1"
-    )
     private static let eventsOf = SQLStatement(
         "index_events.of person",
         "SELECT \(eventColumns) FROM index_events WHERE index_number = $1 ORDER BY version LIMIT 1000"
-    )
-    private static let sent = SQLStatement(
-        "index_events.sent",
-        "UPDATE index_events SET sent_at = $2 WHERE event_id = $1 AND sent_at IS NULL"
     )
 
     func add(_ merge: IndexMerge) throws {
@@ -71,16 +63,8 @@ extension SQLIndexRepository {
         guard try connection.execute(Self.end, values) == 1 else { throw StorageConflict.versionMoved }
     }
 
-    func waitingEvents(limit: Int) throws -> [IndexEvent] {
-        try connection.rows(Self.waiting, [.integer(limit)]).map(Self.event)
-    }
-
     func events(of index: IndexNumber) throws -> [IndexEvent] {
         try connection.rows(Self.eventsOf, [.integer(index)]).map(Self.event)
-    }
-
-    func markSent(_ event: Int64, at instant: Date) throws {
-        _ = try connection.execute(Self.sent, [.integer(event), .instant(instant)])
     }
 
     private func merge(_ row: SQLRow) throws -> IndexMerge {

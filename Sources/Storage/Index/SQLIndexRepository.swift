@@ -41,7 +41,30 @@ struct SQLIndexRepository: IndexRepository {
         "index_events.add",
         """
         INSERT INTO index_events (index_number, version, kind, record_number, other_index, at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        VALUES ($1, $2, $3, $4, $5, $6) RETURNING event_id
+        """
+    )
+    /// Lays an event out for the subscribers whom it concerns: whose record it is about, and who have a live record in the
+    /// person of the index or of the other index, at this moment of the transaction. Costs next to nothing where nobody
+    /// is subscribed.
+    private static let deliver = SQLStatement(
+        "index_deliveries.add",
+        """
+        INSERT INTO index_deliveries (authority, event_id)
+        SELECT s.authority, $1 FROM index_subscriptions s
+        WHERE s.ended_at IS NULL AND (
+            s.authority IN (SELECT r.authority FROM source_records r WHERE r.record_number = $2)
+            OR s.authority IN (
+                SELECT r.authority FROM index_links l JOIN source_records r ON r.record_number = l.record_number
+                WHERE l.valid_until IS NULL AND l.index_number IN (
+                    SELECT coalesce(p.survivor, p.index_number) FROM index_persons p WHERE p.index_number IN ($3, $4)
+                    UNION ALL
+                    SELECT m.index_number FROM index_persons p
+                    JOIN index_persons m ON m.survivor = coalesce(p.survivor, p.index_number)
+                    WHERE p.index_number IN ($3, $4) AND m.survivor IS NOT NULL
+                )
+            )
+        )
         """
     )
     private static let redirect = SQLStatement(
@@ -110,12 +133,17 @@ struct SQLIndexRepository: IndexRepository {
         other: IndexNumber?,
         at instant: Date
     ) throws {
-        _ = try connection.execute(
+        let added = try connection.row(
             Self.addEvent,
             [
                 .integer(number), .integer(version), .text(kind.rawValue), .integer(record), .integer(other),
                 .instant(instant),
             ]
+        )
+        guard let event = try added?.integer(0) else { throw StorageConflict.versionMoved }
+        _ = try connection.execute(
+            Self.deliver,
+            [.integer(event), .integer(record), .integer(number), .integer(other ?? number)]
         )
     }
 

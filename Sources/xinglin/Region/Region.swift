@@ -23,6 +23,9 @@ struct Region {
             for institution in institutions { try store.access.save(institution) }
             for terminal in terminals { try store.access.save(terminal) }
             for account in operators { try store.operators.save(account) }
+            for institution in institutions {
+                try store.subscriptions.subscribe(AssigningAuthority(trusted: institution.code.text), at: now)
+            }
         }
         try await seedApps()
         let residents = try seedResidents(at: now)

@@ -20,6 +20,9 @@ enum ProducedElsewhere {
         // No service asks for it: a card is restored only after it was seen to be cancelled.
         (.cardNotCancelled, "Tests/HealthCardDomainTests/Card/CardTests.swift"),
         (.lookNotFound, "Tests/HealthCardServicesTests/Audit/LookTests.swift"),
+        (.subscriptionNotFound, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
+        (.eventsExpired, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
+        (.institutionNotFound, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
         (.useBatchSize, "Tests/HealthCardServicesTests/Use/UploadTests.swift"),
         (.useNotToday, "Tests/HealthCardServicesTests/Use/UploadTests.swift"),
         (.dialectMethodUnknown, "Tests/HealthCardHTTPTests/Dialects/DialectRefusalTests.swift"),

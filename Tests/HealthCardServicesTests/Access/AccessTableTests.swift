@@ -13,6 +13,7 @@ struct AccessTableTests {
         (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
         (.indexFeed, "app"), (.indexMatch, "app"), (.indexRead, "app centre"), (.indexDecide, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
+        (.indexEvents, "app"), (.indexSubscribe, "centre"),
     ]
 
     private static func actor(of role: Role) throws -> Actor {

@@ -19,6 +19,8 @@ package struct Services: Sendable {
     package let exports: ExportService
     package let keys: KeyInventoryService
     package let consents: ConsentService
+    package let reviews: ReviewDesk
+    package let indexQuality: IndexQualityService
     package let answerKeys: any AnswerKeys
 
     package init(
@@ -29,7 +31,8 @@ package struct Services: Sendable {
         messages: any MessageSender,
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
-        ownRecordNumber: AppRecordNumber
+        ownRecordNumber: AppRecordNumber,
+        reviewRules: ReviewRules = ReviewRules()
     ) {
         let ledger = ActLedger(storage: storage)
         self.ambient = ambient
@@ -60,5 +63,7 @@ package struct Services: Sendable {
         exports = ExportService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
+        reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules)
+        indexQuality = IndexQualityService(storage: storage)
     }
 }

@@ -21,7 +21,7 @@ struct SourceRuleTests {
         "Matching": ["CIndexTables"],
         "Spans": [],
         "HealthCardHTTP": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
-        "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+        "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [
         "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess", "CIconv",

@@ -17,11 +17,13 @@ extension ProblemCode {
             .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
             .keyRegionForeign, .keyCustodiansMissing:
             403
-        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound: 404
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound,
+            .reviewNotFound:
+            404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
-            .keyOvertaken:
+            .keyOvertaken, .reviewClosed, .reviewTaken, .reviewOpinionGiven, .reviewUndoTooLate:
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415

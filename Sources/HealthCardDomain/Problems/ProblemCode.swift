@@ -131,4 +131,9 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case systemBusy = "system_busy"
     case quotaExceeded = "quota_exceeded"
     case nodeStopping = "node_stopping"
+    case reviewNotFound = "review_not_found"
+    case reviewClosed = "review_closed"
+    case reviewTaken = "review_taken"
+    case reviewOpinionGiven = "review_opinion_given"
+    case reviewUndoTooLate = "review_undo_too_late"
 }

@@ -18,7 +18,7 @@ package enum AccessTable {
         case .personQuery: [.app]
         case .personUpdate: [.app]
         case .usesUpload: [.app]
-        case .figuresRead: [.centre]
+        case .figuresRead, .indexReview, .indexQuality: [.centre]
         case .cardPreissue, .indexRegister, .accessFile, .recordsDrop, .registryExport: [.centre]
         case .keysRead: [.centre]
         case .keysManage: [.custodian]

@@ -12,6 +12,7 @@ struct AccessTableTests {
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
         (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
+        (.indexReview, "centre"), (.indexQuality, "centre"),
     ]
 
     private static func actor(of role: Role) throws -> Actor {

@@ -22,6 +22,8 @@ package struct Services: Sendable {
     package let reviews: ReviewDesk
     package let indexQuality: IndexQualityService
     package let answerKeys: any AnswerKeys
+    package let index: IndexService
+    package let indexDesk: IndexDesk
 
     package init(
         storage: any Storage,
@@ -32,7 +34,8 @@ package struct Services: Sendable {
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
         ownRecordNumber: AppRecordNumber,
-        reviewRules: ReviewRules = ReviewRules()
+        reviewRules: ReviewRules = ReviewRules(),
+        mergeCheck: any MergeCheck = NoMergeCheck()
     ) {
         let ledger = ActLedger(storage: storage)
         self.ambient = ambient
@@ -62,8 +65,10 @@ package struct Services: Sendable {
         imports = ImportService(storage: storage, ambient: ambient)
         exports = ExportService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
+        index = IndexService(storage: storage, ambient: ambient)
+        indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
-        reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules)
+        reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules, check: mergeCheck)
         indexQuality = IndexQualityService(storage: storage)
     }
 }

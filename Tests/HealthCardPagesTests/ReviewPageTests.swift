@@ -71,7 +71,7 @@ struct ReviewPageTests {
             #expect(other.page.status == 409 && other.page.tag("sides") == nil)
             #expect(!other.page.text.contains(MadeUpRegistration.name(1)))
             for bad in ["/console/reviews/999", "/console/reviews/x", "/console/reviews/-1"] {
-                #expect(try await other.get(bad).problem == "review_not_found")
+                #expect(try await other.get(bad).problem == "review_unknown")
             }
             try await other.get("/console/reviews")
             #expect(try await other.submit("/console/reviews", ["action": "undo"]).problem == "review_undo_too_late")

@@ -1,9 +1,5 @@
 /// What the reviewing of the index refuses.
 package enum ReviewRefusal: Refusal, Equatable {
-    /// No review has this number.
-    case notFound
-    /// The review was decided, or needs no answer any more.
-    case closed
     /// Somebody else has the review before them.
     case taken
     /// The reviewer gave an opinion on it before: the next one must be another person's.
@@ -15,8 +11,6 @@ package enum ReviewRefusal: Refusal, Equatable {
 
     package var code: ProblemCode {
         switch self {
-        case .notFound: .reviewNotFound
-        case .closed: .reviewClosed
         case .taken: .reviewTaken
         case .opinionGiven: .reviewOpinionGiven
         case .undoTooLate: .reviewUndoTooLate
@@ -26,7 +20,7 @@ package enum ReviewRefusal: Refusal, Equatable {
 
     package var field: String? {
         switch self {
-        case .notFound, .closed, .taken, .opinionGiven: "review"
+        case .taken, .opinionGiven: "review"
         case .undoTooLate: nil
         case .decisionUnknown: "decision"
         }

@@ -15,15 +15,18 @@ extension ProblemCode {
             401
         case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
             .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
+            .authorityOfOthers,
             .keyRegionForeign, .keyCustodiansMissing:
             403
-        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound,
-            .reviewNotFound:
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
+            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown:
             404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
-            .keyOvertaken, .reviewClosed, .reviewTaken, .reviewOpinionGiven, .reviewUndoTooLate:
+            .keyOvertaken, .sourceRecordVersionStale, .sourceRecordMerged, .indexSame, .indexNotMerged,
+            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed, .reviewTaken, .reviewOpinionGiven,
+            .reviewUndoTooLate:
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415
@@ -31,7 +34,7 @@ extension ProblemCode {
         case .headerTooLarge: 431
         case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
             .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
-            .useNotToday:
+            .useNotToday, .localIDMalformed, .searchTooWide, .fieldTooLong:
             422
         case .textNul, .textControlCharacter, .textLineBreak, .textBidiControl, .textInvisibleCharacter,
             .textPrivateUse, .textNoncharacter, .textFullWidth, .textSpace, .idNumberBadLength,

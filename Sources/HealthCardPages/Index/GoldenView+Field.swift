@@ -31,8 +31,8 @@ extension Words {
         case .phone: fieldPhone
         case .address: fieldAddress
         case .nation: fieldNation
-        case .guardianName: guardianName
-        case .guardianIDNumber: guardianIDNumber
+        case .guardianName: fieldGuardianName
+        case .guardianIDNumber: fieldGuardianIDNumber
         }
     }
 }

@@ -78,7 +78,7 @@ extension Pages {
     }
 
     private static func number(_ visit: Visit) throws -> Int64 {
-        guard let number = Int64(visit.parameter) else { throw ReviewRefusal.notFound }
+        guard let number = Int64(visit.parameter) else { throw IndexRefusal.reviewUnknown }
         return number
     }
 

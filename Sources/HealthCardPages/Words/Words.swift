@@ -109,6 +109,9 @@ struct Words: Sendable {
     let fieldPhoneMasked: String
     let fieldNation: String
     let fieldAddress: String
+    let fieldLocalID: String
+    let fieldGuardianName: String
+    let fieldGuardianIDNumber: String
     // MARK: The desk.
     let operatorSignIn: String
     let operatorSignInText: String
@@ -238,9 +241,6 @@ struct Words: Sendable {
     let saidSkipped: String
     let saidUndone: String
     let secondIDNumber: String
-    let guardianName: String
-    let guardianIDNumber: String
-    let localID: String
     let registeredOn: String
     let qualityTitle: String
     let qualityPersons: String

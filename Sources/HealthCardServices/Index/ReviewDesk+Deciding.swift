@@ -6,13 +6,16 @@ extension ReviewDesk {
     /// Gives the reviewer's opinion. Where it decides the review, the two persons are merged or held apart in the same
     /// transaction.
     ///
-    /// - Throws: `ReviewRefusal.notFound`, `.closed`, `.taken`, `.opinionGiven`.
+    /// - Throws: `IndexRefusal.reviewUnknown`, `.reviewClosed`, `.mergeForbidden`; `ReviewRefusal.taken`, `.opinionGiven`.
     package func decide(_ id: Int64, _ verdict: ReviewVerdict, by act: Act) async throws -> ReviewOutcome {
-        let (reviewer, rules) = (try Self.reviewer(of: act), rules)
+        let reviewer = try Self.reviewer(of: act)
         return try await ledger.perform(.indexReview, by: act, trace: Self.trace(id)) { store, trace in
             trace.purpose = "review \(id) \(verdict.rawValue)"
-            guard let review = try store.indexReviews.find(id) else { throw ReviewRefusal.notFound }
-            guard review.state == .open else { throw ReviewRefusal.closed }
+            guard let review = try store.indexReviews.find(id) else { throw IndexRefusal.reviewUnknown }
+            let keeper = IndexKeeper(store: store, now: act.at)
+            let (older, younger) = (try keeper.person(review.lower), try keeper.person(review.higher))
+            trace.indexes = [older, younger]
+            guard review.state == .open else { throw IndexRefusal.reviewClosed }
             let others = try store.reviewQueue.opinions(on: id)
             guard !others.contains(where: { $0.reviewer == reviewer }) else { throw ReviewRefusal.opinionGiven }
             guard review.isFree(for: reviewer, at: act.at) else { throw ReviewRefusal.taken }
@@ -33,7 +36,9 @@ extension ReviewDesk {
                 try store.indexReviews.move(review, to: stage)
                 return .waits(stage)
             case .decided(let verdict):
-                try IndexKeeper(store: store, now: act.at).decide(review, verdict, by: reviewer)
+                let isForbidden = try verdict == .same && check.forbids(younger, into: older, in: store)
+                guard !isForbidden else { throw IndexRefusal.mergeForbidden }
+                try keeper.decide(review, verdict, by: reviewer)
                 return .decided(verdict)
             }
         }
@@ -50,7 +55,9 @@ extension ReviewDesk {
             guard let opinion = try store.reviewQueue.lastOpinion(of: reviewer), Self.isRecent(opinion, at: act.at),
                 let review = try store.indexReviews.find(opinion.review)
             else { throw ReviewRefusal.undoTooLate }
+            let keeper = IndexKeeper(store: store, now: act.at)
             trace.purpose = "review \(review.id) undo"
+            trace.indexes = [review.lower, review.higher]
             let opinions = try store.reviewQueue.opinions(on: review.id)
             guard opinions.last?.id == opinion.id, review.isFree(for: reviewer, at: act.at) else {
                 throw ReviewRefusal.undoTooLate
@@ -65,7 +72,7 @@ extension ReviewDesk {
                 guard review.decidedBy == reviewer, review.decidedAt == opinion.at else {
                     throw ReviewRefusal.undoTooLate
                 }
-                try IndexKeeper(store: store, now: act.at).takeBack(review, by: reviewer)
+                try keeper.takeBack(review, by: reviewer)
             } else {
                 try store.indexReviews.move(review, to: ReviewStage(opinions: others.count))
             }

@@ -5,17 +5,18 @@ import HealthCardDomain
 extension ReviewDesk {
     /// What is shown of both persons, in the audit log's words.
     private static let shown: [ResidentField] = [
-        .name, .idType, .idNumber, .gender, .birthDate, .phone, .nation, .address,
+        .name, .idType, .idNumber, .gender, .birthDate, .phone, .nation, .address, .localID, .guardianName,
+        .guardianIDNumber,
     ]
 
     /// A review that the reviewer may answer, with everything that is known of both persons; it is the reviewer's own from
     /// then on, for ``claimSeconds``. Of one that is decided, or that they gave an opinion on, nothing personal is shown.
     ///
-    /// - Throws: `ReviewRefusal.notFound`, `.taken`.
+    /// - Throws: `IndexRefusal.reviewUnknown`, `ReviewRefusal.taken`.
     package func look(at id: Int64, by act: Act) async throws -> ReviewSheet {
         let reviewer = try Self.reviewer(of: act)
         return try await ledger.perform(.indexReview, by: act, trace: Self.trace(id)) { store, trace in
-            guard let review = try store.indexReviews.find(id) else { throw ReviewRefusal.notFound }
+            guard let review = try store.indexReviews.find(id) else { throw IndexRefusal.reviewUnknown }
             let own = try store.reviewQueue.opinions(on: id).first { $0.reviewer == reviewer }
             let isOffered = review.state == .open && own == nil
             if isOffered {
@@ -25,6 +26,7 @@ extension ReviewDesk {
                 }
             }
             let sides = isOffered ? try [review.lower, review.higher].map { try Self.side($0, in: store) } : []
+            trace.indexes = sides.map(\.person)
             trace.shown = isOffered ? Self.shown : []
             return ReviewSheet(
                 review: review,

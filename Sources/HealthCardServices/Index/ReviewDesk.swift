@@ -20,11 +20,13 @@ package struct ReviewDesk: Sendable {
     let storage: any Storage
     let ledger: ActLedger
     package let rules: ReviewRules
+    let check: any MergeCheck
 
-    package init(storage: any Storage, ledger: ActLedger, rules: ReviewRules) {
+    package init(storage: any Storage, ledger: ActLedger, rules: ReviewRules, check: any MergeCheck) {
         self.storage = storage
         self.ledger = ledger
         self.rules = rules
+        self.check = check
     }
 
     /// A page of the queue, with its counts.
@@ -74,11 +76,11 @@ package struct ReviewDesk: Sendable {
 
     /// Passes a review over; this reviewer is not given it again for ``skipSeconds``.
     ///
-    /// - Throws: `ReviewRefusal.notFound`, `.taken`.
+    /// - Throws: `IndexRefusal.reviewUnknown`, `ReviewRefusal.taken`.
     package func skip(_ id: Int64, by act: Act) async throws {
         let reviewer = try Self.reviewer(of: act)
         try await ledger.perform(.indexReview, by: act, trace: Self.trace(id)) { store, _ in
-            guard let review = try store.indexReviews.find(id) else { throw ReviewRefusal.notFound }
+            guard let review = try store.indexReviews.find(id) else { throw IndexRefusal.reviewUnknown }
             guard review.isFree(for: reviewer, at: act.at) else { throw ReviewRefusal.taken }
             try store.reviewQueue.release(id)
             try store.reviewQueue.skip(id, by: reviewer, until: act.at.addingTimeInterval(Self.skipSeconds))
@@ -87,11 +89,11 @@ package struct ReviewDesk: Sendable {
 
     /// Puts a review back as it was, for whoever comes next.
     ///
-    /// - Throws: `ReviewRefusal.notFound`, `.taken`.
+    /// - Throws: `IndexRefusal.reviewUnknown`, `ReviewRefusal.taken`.
     package func putBack(_ id: Int64, by act: Act) async throws {
         let reviewer = try Self.reviewer(of: act)
         try await ledger.perform(.indexReview, by: act, trace: Self.trace(id)) { store, _ in
-            guard let review = try store.indexReviews.find(id) else { throw ReviewRefusal.notFound }
+            guard let review = try store.indexReviews.find(id) else { throw IndexRefusal.reviewUnknown }
             guard review.isFree(for: reviewer, at: act.at) else { throw ReviewRefusal.taken }
             try store.reviewQueue.release(id)
         }

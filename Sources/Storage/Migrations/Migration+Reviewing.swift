@@ -1,5 +1,5 @@
 extension Migration {
-    /// Migration 8: people at work on reviews (`A12`), and the counts of the quality page. An older release runs on it,
+    /// Migration 9: people at work on reviews (`A12`), and the counts of the quality page. An older release runs on it,
     /// but for the counts of reviews, which it does not keep.
     static func reviewingStatements(_ dialect: any SQLDialect) -> [String] {
         queueColumns(dialect) + reviewCounts(dialect) + reviewerTables(dialect) + tallyTables(dialect)

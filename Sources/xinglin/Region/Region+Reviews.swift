@@ -8,7 +8,7 @@ extension Region {
 
     /// Registers doubtful pairs at the region's hospitals until so many reviews are open.
     func seedReviews(_ wanted: Int) async throws {
-        let index = IndexService(storage: services.storage, ambient: services.ambient)
+        let index = services.index
         let today = CivilDate(inChinaAt: services.ambient.now())
         var pairs = DoubtfulPairs(seed: Self.seed, today: today)
         // A pair in two raises a review at the least.

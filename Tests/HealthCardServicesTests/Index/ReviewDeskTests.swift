@@ -112,7 +112,7 @@ struct ReviewDeskTests {
             try await desk.putBack(id, by: world.act(second))
             world.world.clock.advance(by: ReviewDesk.skipSeconds)
             #expect(try await desk.next(by: world.act(first)) == id)
-            #expect(try await recordedRefusal { try await desk.skip(99, by: world.act(first)) } == .reviewNotFound)
+            #expect(try await recordedRefusal { try await desk.skip(99, by: world.act(first)) } == .reviewUnknown)
         }
     }
 

@@ -1,4 +1,4 @@
-package import HealthCardDomain
+import HealthCardDomain
 import Matching
 
 /// What an institution says about one of its patients now. What it does not mention stays as it said before. It prints as

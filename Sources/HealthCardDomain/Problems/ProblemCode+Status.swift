@@ -25,8 +25,8 @@ extension ProblemCode {
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
             .keyOvertaken, .sourceRecordVersionStale, .sourceRecordMerged, .indexSame, .indexNotMerged,
-            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed, .reviewTaken, .reviewOpinionGiven,
-            .reviewUndoTooLate:
+            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed, .reviewTaken,
+            .reviewOpinionGiven, .reviewUndoTooLate:
             409
         case .bodyTooLarge: 413
         case .contentTypeUnsupported: 415

@@ -36,7 +36,9 @@ extension Pages {
     private static func label(of band: Int) -> String { "\(band * 10)–\(band * 10 + 10) %" }
 
     private static func bars(of counts: ReviewCounts) -> [BarChart.Bar] {
-        (0..<ReviewCounts.bandCount).map { BarChart.Bar(label: "\($0 * 10)–\($0 * 10 + 10)", count: counts.openByBand[$0]) }
+        (0..<ReviewCounts.bandCount).map { band in
+            BarChart.Bar(label: "\(band * 10)–\(band * 10 + 10)", count: counts.openByBand[band])
+        }
     }
 
     private static func bands(of counts: ReviewCounts) -> [PageValues] {

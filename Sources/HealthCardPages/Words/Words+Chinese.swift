@@ -240,8 +240,8 @@ extension Words {
         qualityDecided: "已判定",
         qualityTrue: "其中确为同一人",
         qualityEstimate: "重复是怎样估计的",
-        qualityEstimateText: "把待复核任务按系统给出的可能性分为十档，每档用复核人已判定任务中“同一人”的比例推算；判定少的档参照系统的可能性。括号内为 95% 范围。系统没有发现、因而未提问的重复不在其中。"
-,
+        qualityEstimateText: "把待复核任务按系统给出的可能性分为十档，每档用复核人已判定任务中“同一人”的比例推算；判定少的档参照系统的可能性。括号内"
+            + "为 95% 范围。系统没有发现、因而未提问的重复不在其中。",
         qualityBand: "系统可能性",
         qualityOpen: "待复核",
         qualitySame: "判为同一人",

@@ -90,7 +90,12 @@ extension IndexKeeper {
             guard let merged else { throw ReviewRefusal.undoTooLate }
             try unmerge(merged, by: reviewer)
         case .notSame:
-            let count = try store.indexReviews.withdrawApart(naming: review.lower, decidedBy: decider, decidedAt: at, now)
+            let count = try store.indexReviews.withdrawApart(
+                naming: review.lower,
+                decidedBy: decider,
+                decidedAt: at,
+                now
+            )
             guard count > 0 else { throw ReviewRefusal.undoTooLate }
             try settleReviews(naming: group(of: lower) + group(of: higher))
         }

@@ -118,7 +118,8 @@ struct SQLIndexReviewRepository: IndexReviewRepository {
 
     func move(_ review: IndexReview, to stage: ReviewStage) throws {
         let values: [SQLValue] = [
-            .integer(review.id), .integer(stage.rawValue), .text(review.state.rawValue), .integer(review.stage.rawValue),
+            .integer(review.id), .integer(stage.rawValue), .text(review.state.rawValue),
+            .integer(review.stage.rawValue),
         ]
         guard try connection.execute(Self.moveStage, values) == 1 else { throw StorageConflict.versionMoved }
         guard review.state == .open else { return }

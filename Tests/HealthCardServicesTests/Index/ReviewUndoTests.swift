@@ -16,8 +16,10 @@ struct ReviewUndoTests {
         try await world.close()
     }
 
-    private static func picture(_ question: DoubtfulWorld.Question, _ world: DoubtfulWorld) async throws -> [PersonPicture]
-    {
+    private static func picture(
+        _ question: DoubtfulWorld.Question,
+        _ world: DoubtfulWorld
+    ) async throws -> [PersonPicture] {
         var pictures: [PersonPicture] = []
         for number in [question.older, question.younger] {
             let file = try await world.index.person(number)

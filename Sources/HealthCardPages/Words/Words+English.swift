@@ -264,9 +264,10 @@ extension Words {
         qualityDecided: "Decided",
         qualityTrue: "Of them the same person",
         qualityEstimate: "How duplicates are estimated",
-        qualityEstimateText: "Open tasks are sorted into ten bands of the engine’s probability; each band takes the share "
-            + "of true pairs that reviewers found in it, and leans on the engine where few are decided. The "
-            + "range holds in 19 of 20 cases. Duplicates that the engine never asked about are not in it.",
+        qualityEstimateText: "Open tasks are sorted into ten bands of the engine’s probability; each band "
+            + "takes the share of true pairs that reviewers found in it, and leans on the "
+            + "engine where few are decided. The range holds in 19 of 20 cases. Duplicates that"
+            + " the engine never asked about are not in it.",
         qualityBand: "Engine’s probability",
         qualityOpen: "Waiting",
         qualitySame: "Decided the same",

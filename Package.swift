@@ -154,7 +154,7 @@ let package = Package(
         .target(
             name: "HealthCardPages",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                "HealthCardDomain", "HealthCardServices", "SMCrypto", "Matching", "CodeImages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),

@@ -20,6 +20,8 @@ package struct Services: Sendable {
     package let subscriptions: SubscriptionService
     package let keys: KeyInventoryService
     package let consents: ConsentService
+    package let reviews: ReviewDesk
+    package let indexQuality: IndexQualityService
     package let answerKeys: any AnswerKeys
     package let index: IndexService
     package let indexDesk: IndexDesk
@@ -33,6 +35,7 @@ package struct Services: Sendable {
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
         ownRecordNumber: AppRecordNumber,
+        reviewRules: ReviewRules = ReviewRules(),
         mergeCheck: any MergeCheck = NoMergeCheck()
     ) {
         let ledger = ActLedger(storage: storage)
@@ -67,5 +70,7 @@ package struct Services: Sendable {
         index = IndexService(storage: storage, ambient: ambient)
         indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
+        reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules, check: mergeCheck)
+        indexQuality = IndexQualityService(storage: storage)
     }
 }

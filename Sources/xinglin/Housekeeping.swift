@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// Removes one-time marks, sessions and sign-in secrets whose time is long over, and once a day makes room for the
-/// coming months and drops those that the region no longer keeps.
+/// coming months and drops those that the region no longer keeps. Counts the source records that came.
 struct Housekeeping: Service, CustomStringConvertible {
     private static let pause = Duration.seconds(60)
     private static let roundsOfDay = 1_440
@@ -18,6 +18,7 @@ struct Housekeeping: Service, CustomStringConvertible {
 
     func run() async throws {
         let retention = RetentionService(storage: storage, ambient: ambient)
+        let tally = IndexTally(storage: storage, ambient: ambient)
         try await cancelWhenGracefulShutdown {
             var untilKeeping = 0
             while !Task.isCancelled {
@@ -27,6 +28,11 @@ struct Housekeeping: Service, CustomStringConvertible {
                     try await retention.sweep()
                 } catch {
                     logger.error("housekeeping failed", metadata: ["fault": "\(type(of: error))"])
+                }
+                do {
+                    try await tally.run()
+                } catch {
+                    logger.error("source records were not counted", metadata: ["fault": "\(type(of: error))"])
                 }
                 do {
                     try await Task.sleep(for: Self.pause)

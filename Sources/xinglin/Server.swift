@@ -72,7 +72,8 @@ struct Server {
             messages: messages ?? absent,
             realPersonCheck: isProduction ? absent : SimulatedRealPersonCheck(),
             keyLife: registry.life,
-            ownRecordNumber: Region.ownRecordNumber
+            ownRecordNumber: Region.ownRecordNumber,
+            reviewRules: options.reviews.rules
         )
     }
 

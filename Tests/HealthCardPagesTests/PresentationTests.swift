@@ -55,7 +55,7 @@ struct PresentationTests {
                     with: "",
                     options: .regularExpression
                 )
-                for name in ["张三", "张*", "王*", "窗口诊疗", "窗口", "中心", "沙箱"] {
+                for name in ["张三", "张*", "王*", "窗口诊疗", "窗口", "中心", "沙箱"] + DoubtfulWorld.words(of: 1) {
                     text = text.replacingOccurrences(of: name, with: "")
                 }
                 let left = text.filter(TemplateTests.isHan)
@@ -195,6 +195,13 @@ struct PresentationTests {
 
         let console = try await pages.operated(by: TestRegion.centre)
         replies.append(try await console.get("/console?" + lang))
+        replies.append(try await console.get("/console/reviews"))
+        replies.append(try await console.get("/console/quality"))
+        _ = try await DoubtfulWorld(pages.world).raise(1)
+        replies.append(try await console.get("/console/reviews"))
+        try await console.submit("/console/reviews", ["action": "next"])
+        replies.append(try await console.follow())
+        replies.append(try await console.get("/console/quality"))
         let secret = String(repeating: "0", count: 64)
         replies.append(try await resident.get("/sign-in/" + secret))
         return replies

@@ -25,7 +25,7 @@ struct SourceRuleTests {
         "HealthCardHTTP": [
             "FHIR", "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "CodeImages", "StrictJSON",
         ],
-        "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "SMCrypto", "CodeImages"],
+        "HealthCardPages": ["HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto", "CodeImages"],
     ]
     private static let cLibraries: Set<String> = [
         "CLibCrypto", "CLibSQLite", "CPQ", "CQREncode", "CLibPNG", "CProcess", "CIconv",

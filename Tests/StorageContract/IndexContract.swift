@@ -218,18 +218,19 @@ struct IndexContract {
                 otherRecord: record.number,
                 weight: 9_500,
                 probability: 700_000,
+                expectedYield: 1_400_000,
                 reasons: DecisionReasons(model: "m", text: "name 同音"),
                 openedAt: Sample.instant
             )
             let id = try await storage.write { try $0.indexReviews.add(review) }
             let found = try #require(try await storage.read { try $0.indexReviews.find(id) })
             #expect(found.reasons == review.reasons && found.lower == all[0] && found.higher == all[2])
-            #expect(try await storage.read { try $0.indexReviews.openCount() } == 1)
+            #expect(try await storage.read { try $0.reviewQueue.counts().openCount } == 1)
             #expect(try await storage.read { try $0.indexReviews.undecided(naming: [all[2]]) } == [found])
             try await storage.write {
-                try $0.indexReviews.decide(id, .notSame, by: Self.reviewer, at: Sample.instant)
+                try $0.indexReviews.decide(found, .notSame, by: Self.reviewer, at: Sample.instant)
             }
-            #expect(try await storage.read { try $0.indexReviews.openCount() } == 0)
+            #expect(try await storage.read { try $0.reviewQueue.counts().openCount } == 0)
             let gone = try await storage.write {
                 try $0.indexReviews.withdrawApart(all[1], all[0], by: Self.reviewer, at: Sample.instant)
             }
@@ -287,6 +288,7 @@ struct IndexContract {
                     otherRecord: other.record.number,
                     weight: 1,
                     probability: 1,
+                    expectedYield: 1,
                     reasons: DecisionReasons(model: "m", text: "t"),
                     openedAt: Sample.instant
                 )

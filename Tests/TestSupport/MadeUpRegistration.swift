@@ -37,6 +37,15 @@ package enum MadeUpRegistration {
         )
     }
 
+    /// What another institution says about the person, too little to prove who it is: no number, no address, and a phone of
+    /// somebody else.
+    package static func doubtful(_ person: Int, at institution: Int = 2) -> SourceFields {
+        var fields = fields(person, at: institution)
+        (fields.idType, fields.idNumber, fields.address) = ("", "", "")
+        fields.phone = "15" + String(String(10_000_000_000 + person * 104_729).suffix(9))
+        return fields
+    }
+
     /// A name of three characters; people up to 32,000 have names of their own.
     package static func name(_ person: Int) -> String {
         let (first, second, third) = (

@@ -60,7 +60,21 @@ package enum TestRegion {
         institution: nil,
         status: .authorised
     )
-    package static let operators = [clerk, frozenClerk, centre]
+    package static let secondCentre = Operator(
+        id: OperatorID(trusted: "centre-2"),
+        name: "中心",
+        role: .centre,
+        institution: nil,
+        status: .authorised
+    )
+    package static let thirdCentre = Operator(
+        id: OperatorID(trusted: "centre-3"),
+        name: "中心",
+        role: .centre,
+        institution: nil,
+        status: .authorised
+    )
+    package static let operators = [clerk, frozenClerk, centre, secondCentre, thirdCentre]
 
     package static var institutions: [Institution] {
         get throws {

@@ -14,6 +14,8 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case usesUpload = "uses.upload"
     case figuresRead = "figures.read"
     case indexRegister = "index.register"
+    case indexReview = "index.review"
+    case indexQuality = "index.quality"
     case indexFeed = "index.feed"
     case indexMatch = "index.match"
     case indexRead = "index.read"

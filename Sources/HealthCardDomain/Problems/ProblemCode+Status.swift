@@ -26,7 +26,8 @@ extension ProblemCode {
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
             .keyOvertaken, .sourceRecordVersionStale, .sourceRecordMerged, .indexSame, .indexNotMerged,
-            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed:
+            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed, .reviewTaken,
+            .reviewOpinionGiven, .reviewUndoTooLate:
             409
         case .eventsExpired: 410
         case .bodyTooLarge: 413

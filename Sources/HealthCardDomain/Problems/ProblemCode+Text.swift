@@ -713,6 +713,27 @@ extension ProblemCode {
                 remedy: "请将请求发往其他节点",
                 "Send requests to another node"
             )
+        case .reviewTaken:
+            ProblemText(
+                "他人正在处理该任务",
+                "Somebody else has this review before them",
+                remedy: "请处理下一条",
+                "Take the next one"
+            )
+        case .reviewOpinionGiven:
+            ProblemText(
+                "您已对该任务发表过意见",
+                "You gave an opinion on this review before",
+                remedy: "须由另一名复核人判定，请处理下一条",
+                "Another person must answer; take the next one"
+            )
+        case .reviewUndoTooLate:
+            ProblemText(
+                "没有可撤销的判定",
+                "There is no decision of yours to undo",
+                remedy: "只能撤销本人 24 小时内的最后一次判定，且其后未有他人处理",
+                "Only your own last one is undone, within 24 hours and while nobody went on from it"
+            )
         case .indexUnknown:
             ProblemText(
                 "没有这个主索引",

@@ -70,6 +70,13 @@ struct PageRoute: Sendable {
         PageRoute(.get, "/console", .centre, [.figuresRead], .statistics) { try await $0.console($1) },
         PageRoute(.get, "/console/figures", .centre, [.figuresRead], .statistics) { try await $0.figures($1) },
         PageRoute(.get, "/console/keys", .centre, [.keysRead], .statistics) { try await $0.keys($1) },
+        PageRoute(.get, "/console/reviews", .centre, [.indexReview], .write) { try await $0.reviews($1) },
+        PageRoute(.post, "/console/reviews", .centre, [.indexReview], .write) { try await $0.reviewWork($1) },
+        PageRoute(.get, "/console/reviews/{review}", .centre, [.indexReview], .write) { try await $0.review($1) },
+        PageRoute(.post, "/console/reviews/{review}", .centre, [.indexReview], .write) {
+            try await $0.decideReview($1)
+        },
+        PageRoute(.get, "/console/quality", .centre, [.indexQuality], .statistics) { try await $0.quality($1) },
         PageRoute(.post, "/console/sign-out", .centre, [], .write) { try await $0.signOut($1) },
     ]
 }

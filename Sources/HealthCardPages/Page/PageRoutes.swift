@@ -30,7 +30,8 @@ package struct PageRoutes: Sendable {
     package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
         for route in PageRoute.all where pages.sandbox != nil || !route.access.isSandboxOnly {
             router.on(RouterPath(route.access.path), method: route.access.method) { [pages] request, context in
-                let parameter = context.parameters.get("secret") ?? context.parameters.get("name") ?? ""
+                let names = ["secret", "name", "review"]
+                let parameter = names.lazy.compactMap { context.parameters.get($0) }.first ?? ""
                 return try await pages.answer(route, request, parameter: parameter, logger: context.logger)
             }
         }

@@ -21,6 +21,9 @@ enum PageFiles {
         "console": PackageResources.console_mustache,
         "figures": PackageResources.figures_mustache,
         "keys": PackageResources.keys_mustache,
+        "reviews": PackageResources.reviews_mustache,
+        "review": PackageResources.review_mustache,
+        "quality": PackageResources.quality_mustache,
         "messages": PackageResources.messages_mustache,
         "refused": PackageResources.refused_mustache,
     ]

@@ -72,6 +72,29 @@
     });
   }
 
+  // A review: one key a decision. A key that is held down, or was pressed before anybody can have read the page, decides
+  // nothing; nor does a second one while the first is on its way.
+  const keyed = document.querySelectorAll("[data-keys]");
+  if (keyed.length) {
+    let sent = false;
+    for (const form of document.querySelectorAll("[data-keyed]")) {
+      form.addEventListener("submit", (event) => {
+        if (sent) event.preventDefault();
+        sent = true;
+      });
+    }
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) sent = false;
+    });
+    addEventListener("keydown", (event) => {
+      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || performance.now() < 300) return;
+      const button = [...keyed].find((one) => one.dataset.keys.includes(event.key.toLowerCase()));
+      if (!button || event.key.length !== 1) return;
+      event.preventDefault();
+      button.click();
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

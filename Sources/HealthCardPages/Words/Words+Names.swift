@@ -83,4 +83,21 @@ extension Words {
         case .resident, .custodian, .anonymous: nil
         }
     }
+
+    func name(of stage: ReviewStage) -> String {
+        switch stage {
+        case .first: stageFirst
+        case .second: stageSecond
+        case .third: stageThird
+        }
+    }
+
+    func name(of origin: LinkOrigin) -> String {
+        switch origin {
+        case .opened: originOpened
+        case .matched: originMatched
+        case .joined: originJoined
+        case .reviewer: originReviewer
+        }
+    }
 }

@@ -53,4 +53,51 @@ extension IndexKeeper {
         }
         try settleReviews(naming: group(of: self.person(index)))
     }
+
+    /// Answers a review: `same` merges the younger person into the older, `notSame` holds them apart for ever.
+    func decide(_ review: IndexReview, _ verdict: ReviewVerdict, by reviewer: OperatorID) throws {
+        let (one, other) = (try person(review.lower), try person(review.higher))
+        try store.indexReviews.decide(review, verdict, by: reviewer, at: now)
+        switch verdict {
+        case .same:
+            let (older, younger) = (min(one, other), max(one, other))
+            try merge(younger, into: older, record: review.record, by: reviewer, review.reasons)
+        case .notSame:
+            try part(review.lower, from: other, review.higher, by: reviewer)
+        }
+    }
+
+    /// Takes the answer of a review back, with what it did and nothing else: the review is open again, or settled by
+    /// what was decided since.
+    ///
+    /// - Throws: `ReviewRefusal.undoTooLate` where what it did was taken back before.
+    func takeBack(_ review: IndexReview, by reviewer: OperatorID) throws {
+        guard let verdict = review.verdict, let decider = review.decidedBy, let at = review.decidedAt else {
+            throw ReviewRefusal.undoTooLate
+        }
+        let (lower, higher) = (try person(review.lower), try person(review.higher))
+        let asked = try store.indexReviews.undecided(naming: [review.lower])
+        guard !asked.contains(where: { $0.lower == review.lower && $0.higher == review.higher }) else {
+            throw ReviewRefusal.undoTooLate
+        }
+        try store.indexReviews.reopen(review)
+        switch verdict {
+        case .same:
+            let merged = try group(of: lower).first { index in
+                guard let merge = try store.index.merge(of: index) else { return false }
+                return merge.decidedBy == decider && merge.mergedAt == at && merge.record == review.record
+            }
+            guard let merged else { throw ReviewRefusal.undoTooLate }
+            try unmerge(merged, by: reviewer)
+        case .notSame:
+            let count = try store.indexReviews.withdrawApart(
+                naming: review.lower,
+                decidedBy: decider,
+                decidedAt: at,
+                now
+            )
+            guard count > 0 else { throw ReviewRefusal.undoTooLate }
+            try settleReviews(naming: group(of: lower) + group(of: higher))
+        }
+    }
 }

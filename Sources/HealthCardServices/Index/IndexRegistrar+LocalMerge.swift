@@ -73,6 +73,8 @@ extension IndexRegistrar {
             throw MissingRow(table: "source_records")
         }
         let explanation = engine.compare(left, right, persons: try store.index.personCount())
+        let probability = DecisionReasons.millionths(explanation.probability)
+        let counts = try [one, other].map { try store.index.liveLinks(of: [$0], limit: IndexViews.recordLimit).count }
         return try store.indexReviews.add(
             IndexReview(
                 between: one,
@@ -80,7 +82,8 @@ extension IndexRegistrar {
                 record: record.number,
                 otherRecord: otherRecord.number,
                 weight: DecisionReasons.thousandths(explanation.weight),
-                probability: DecisionReasons.millionths(explanation.probability),
+                probability: probability,
+                expectedYield: probability * max(counts[0], 1) * max(counts[1], 1),
                 reasons: DecisionReasons(explanation),
                 openedAt: now
             )

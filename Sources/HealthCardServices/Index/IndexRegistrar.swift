@@ -126,18 +126,30 @@ struct IndexRegistrar {
                 ours.contains(review.lower) || ours.contains(review.higher)
             }
             if isAsked { continue }
+            let probability = DecisionReasons.millionths(finding.probability)
             let review = IndexReview(
                 between: index,
                 and: other,
                 record: record.number,
                 otherRecord: candidate.records[finding.record].number,
                 weight: DecisionReasons.thousandths(finding.weight),
-                probability: DecisionReasons.millionths(finding.probability),
+                probability: probability,
+                expectedYield: probability * Self.pairs(between: index, and: candidate, basis),
                 reasons: DecisionReasons(finding.explanation),
                 openedAt: now
             )
             opened.append(try store.indexReviews.add(review))
         }
         return opened
+    }
+
+    /// How many pairs of records would be joined if a person and a candidate were one, as far as the search saw them.
+    private static func pairs(
+        between index: IndexNumber,
+        and candidate: MatchBasis.Candidate,
+        _ basis: MatchBasis
+    ) -> Int {
+        let known = basis.candidates.first { $0.index == index }?.recordCount ?? 0
+        return (known + 1) * max(candidate.recordCount, 1)
     }
 }

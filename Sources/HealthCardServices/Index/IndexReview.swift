@@ -15,8 +15,14 @@ package struct IndexReview: Sendable, Equatable {
     package let weight: Int
     /// In millionths, 0 to 1,000,000.
     package let probability: Int
+    /// Pairs of records that an answer is expected to join, in millionths: the probability times the pairs between both
+    /// persons when the question was asked. Reviews are ranked by it.
+    package let expectedYield: Int
     package let reasons: DecisionReasons
     package let state: ReviewState
+    package let stage: ReviewStage
+    /// Who has it before them; may have ended.
+    package let claim: ReviewClaim?
     package let openedAt: Date
     package let verdict: ReviewVerdict?
     package let decidedBy: OperatorID?
@@ -30,8 +36,11 @@ package struct IndexReview: Sendable, Equatable {
         otherRecord: SourceRecordNumber,
         weight: Int,
         probability: Int,
+        expectedYield: Int,
         reasons: DecisionReasons,
         state: ReviewState = .open,
+        stage: ReviewStage = .first,
+        claim: ReviewClaim? = nil,
         openedAt: Date,
         verdict: ReviewVerdict? = nil,
         decidedBy: OperatorID? = nil,
@@ -44,8 +53,11 @@ package struct IndexReview: Sendable, Equatable {
         self.otherRecord = otherRecord
         self.weight = weight
         self.probability = probability
+        self.expectedYield = expectedYield
         self.reasons = reasons
         self.state = state
+        self.stage = stage
+        self.claim = claim
         self.openedAt = openedAt
         self.verdict = verdict
         self.decidedBy = decidedBy

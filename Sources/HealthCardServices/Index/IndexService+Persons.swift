@@ -59,7 +59,8 @@ extension IndexService {
         }
     }
 
-    /// Answers a review: `same` merges the younger person into the older, `notSame` holds them apart for ever.
+    /// Answers a review, whoever else was asked: `same` merges the younger person into the older, `notSame` holds them
+    /// apart for ever. Reviewers answer through ``ReviewDesk``.
     ///
     /// - Throws: `IndexRefusal.reviewUnknown`, `.reviewClosed`.
     package func decideReview(_ id: Int64, _ verdict: ReviewVerdict, by reviewer: OperatorID) async throws {
@@ -67,15 +68,7 @@ extension IndexService {
             let keeper = IndexKeeper(store: store, now: now)
             guard let review = try store.indexReviews.find(id) else { throw IndexRefusal.reviewUnknown }
             guard review.state == .open else { throw IndexRefusal.reviewClosed }
-            let (one, other) = (try keeper.person(review.lower), try keeper.person(review.higher))
-            try store.indexReviews.decide(id, verdict, by: reviewer, at: now)
-            switch verdict {
-            case .same:
-                let (older, younger) = (min(one, other), max(one, other))
-                try keeper.merge(younger, into: older, record: review.record, by: reviewer, review.reasons)
-            case .notSame:
-                try keeper.part(review.lower, from: other, review.higher, by: reviewer)
-            }
+            try keeper.decide(review, verdict, by: reviewer)
         }
     }
 }

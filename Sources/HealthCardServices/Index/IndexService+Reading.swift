@@ -37,13 +37,13 @@ extension IndexService {
         try await storage.read { try IndexViews(store: $0).history(of: number) }
     }
 
-    /// A page of open reviews, the heaviest first.
+    /// A page of open reviews, what to decide first at the head.
     package func openReviews(after last: IndexReview? = nil, limit: Int) async throws -> [IndexReview] {
         try await storage.read { try $0.indexReviews.open(after: last, limit: limit) }
     }
 
     /// How many reviews wait for a person.
     package func openReviewCount() async throws -> Int {
-        try await storage.read { try $0.indexReviews.openCount() }
+        try await storage.read { try $0.reviewQueue.counts().openCount }
     }
 }

@@ -10,6 +10,9 @@ package struct MatchBasis: Sendable, Equatable {
         package var records: [RecordReference]
         /// Whether there are more.
         package let isCut: Bool
+
+        /// Different records among those that were read.
+        var recordCount: Int { Set(records.map(\.number)).count }
     }
 
     package var candidates: [Candidate] = []

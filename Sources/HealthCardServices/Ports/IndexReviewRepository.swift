@@ -19,6 +19,20 @@ package protocol IndexReviewRepository {
         at instant: Date
     ) throws -> Int
 
+    /// Takes back what one decision about an index held apart.
+    ///
+    /// - Parameters:
+    ///   - index: one of the two of each pair.
+    ///   - reviewer: who decided.
+    ///   - decision: when they did.
+    /// - Returns: how many pairs there were.
+    func withdrawApart(
+        naming index: IndexNumber,
+        decidedBy reviewer: OperatorID,
+        decidedAt decision: Date,
+        _ instant: Date
+    ) throws -> Int
+
     /// Adds a review.
     ///
     /// - Returns: its number.
@@ -28,13 +42,16 @@ package protocol IndexReviewRepository {
     func undecided(naming indexes: [IndexNumber]) throws -> [IndexReview]
     /// Opens a review or settles it.
     func save(_ state: ReviewState, of id: Int64) throws
-    /// Records a person's answer.
-    func decide(_ id: Int64, _ verdict: ReviewVerdict, by reviewer: OperatorID, at instant: Date) throws
+    /// Lets an undecided review wait for another opinion.
+    func move(_ review: IndexReview, to stage: ReviewStage) throws
+    /// Records the answer of an open review.
+    func decide(_ review: IndexReview, _ verdict: ReviewVerdict, by reviewer: OperatorID, at instant: Date) throws
+    /// Takes the answer of a review back: it is settled until ``save(_:of:)`` opens it.
+    func reopen(_ review: IndexReview) throws
     /// Reviews that a record raised, by number; at most 1,000.
     func raised(by record: SourceRecordNumber) throws -> [IndexReview]
-    /// Open reviews, the heaviest first.
+    /// Open reviews in the order in which they should be decided: by stage, the furthest first, then by yield.
     ///
     /// - Parameter after: the last one of the page before.
     func open(after: IndexReview?, limit: Int) throws -> [IndexReview]
-    func openCount() throws -> Int
 }

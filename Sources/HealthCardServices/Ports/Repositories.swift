@@ -16,6 +16,8 @@ package protocol Repositories {
     var index: any IndexRepository { get }
     var indexReviews: any IndexReviewRepository { get }
     var subscriptions: any SubscriptionRepository { get }
+    var reviewQueue: any ReviewQueueRepository { get }
+    var indexQuality: any IndexQualityRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

@@ -5,4 +5,10 @@ package struct Evidence: Sendable, Equatable {
     package let level: String
     /// The match weight in bits (log2 of m/u).
     package let weight: Double
+
+    package init(field: MatchField, level: String, weight: Double) {
+        self.field = field
+        self.level = level
+        self.weight = weight
+    }
 }

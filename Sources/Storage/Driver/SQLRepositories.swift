@@ -35,6 +35,10 @@ package struct SQLRepositories: Repositories {
     package var subscriptions: any SubscriptionRepository {
         SQLSubscriptionRepository(connection: connection, personal: personal)
     }
+    package var reviewQueue: any ReviewQueueRepository { SQLReviewQueueRepository(connection: connection) }
+    package var indexQuality: any IndexQualityRepository {
+        SQLIndexQualityRepository(connection: connection, personal: personal)
+    }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
     package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

@@ -48,6 +48,14 @@ extension SQLIndexReviewRepository {
         """
     )
 
+    private static let ofDecision = SQLStatement(
+        "index_apart.withdraw decision",
+        """
+        UPDATE index_apart SET withdrawn_by = $2, withdrawn_at = $4
+        WHERE withdrawn_at IS NULL AND (lower_index = $1 OR higher_index = $1) AND decided_by = $2 AND decided_at = $3
+        """
+    )
+
     func apart(among survivors: [IndexNumber]) throws -> [ApartPair] {
         guard survivors.count > 1, try connection.row(Self.any, []) != nil else { return [] }
         let all = Set(survivors)
@@ -75,6 +83,18 @@ extension SQLIndexReviewRepository {
         try connection.execute(
             Self.between,
             [.integer(one), .integer(other), .text(reviewer.text), .instant(instant)]
+        )
+    }
+
+    func withdrawApart(
+        naming index: IndexNumber,
+        decidedBy reviewer: OperatorID,
+        decidedAt decision: Date,
+        _ instant: Date
+    ) throws -> Int {
+        try connection.execute(
+            Self.ofDecision,
+            [.integer(index), .text(reviewer.text), .instant(decision), .instant(instant)]
         )
     }
 

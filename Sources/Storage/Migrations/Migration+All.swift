@@ -10,5 +10,6 @@ extension Migration {
         Migration(number: 7, name: "main index", statements: indexStatements),
         Migration(number: 8, name: "callers of the index", statements: indexCallerStatements),
         Migration(number: 9, name: "subscriptions", statements: subscriptionStatements),
+        Migration(number: 10, name: "reviewing", statements: reviewingStatements),
     ]
 }

@@ -14,7 +14,9 @@ struct Region {
     let services: Services
 
     /// Fills an empty database; one that was seeded before is left as it is.
-    func seed() async throws {
+    ///
+    /// - Parameter reviews: how many reviews of the index are open in it.
+    func seed(reviews: Int = reviewCount) async throws {
         let isSeeded = try await services.storage.read { try !$0.access.apps().isEmpty }
         guard !isSeeded else { return }
         let now = services.ambient.now()
@@ -36,6 +38,7 @@ struct Region {
             }
         }
         try await seedUses(of: residents, until: now)
+        try await seedReviews(reviews)
     }
 
     /// One-time sign-in links for every operator, made anew at each start.

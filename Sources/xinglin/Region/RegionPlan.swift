@@ -113,6 +113,20 @@ enum RegionPlan {
             institution: nil,
             status: .authorised
         ),
+        Operator(
+            id: OperatorID(trusted: "centre-2"),
+            name: "卡管中心二号",
+            role: .centre,
+            institution: nil,
+            status: .authorised
+        ),
+        Operator(
+            id: OperatorID(trusted: "centre-3"),
+            name: "卡管中心三号",
+            role: .centre,
+            institution: nil,
+            status: .authorised
+        ),
     ]
 
     private static func institution(

@@ -57,6 +57,9 @@ enum ProducedElsewhere {
         (.keyComponentsCancel, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
         (.keyCheckValueWrong, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
         (.keyNotImportable, "Tests/HealthCardServicesTests/Keys/KeyImportTests.swift"),
+        (.reviewTaken, "Tests/HealthCardServicesTests/Index/ReviewDeskTests.swift"),
+        (.reviewOpinionGiven, "Tests/HealthCardServicesTests/Index/ReviewDeskTests.swift"),
+        (.reviewUndoTooLate, "Tests/HealthCardServicesTests/Index/ReviewUndoTests.swift"),
     ]
 
     /// Codes that only pages answer with; their tests must be in `Tests/HealthCardPagesTests`.

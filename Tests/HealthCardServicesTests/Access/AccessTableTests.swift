@@ -14,6 +14,7 @@ struct AccessTableTests {
         (.indexFeed, "app"), (.indexMatch, "app"), (.indexRead, "app centre"), (.indexDecide, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
         (.indexEvents, "app"), (.indexSubscribe, "centre"),
+        (.indexReview, "centre"), (.indexQuality, "centre"),
     ]
 
     private static func actor(of role: Role) throws -> Actor {

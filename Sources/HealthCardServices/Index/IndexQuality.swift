@@ -1,0 +1,17 @@
+package import Foundation
+package import HealthCardDomain
+
+/// What the quality page shows. It names no resident.
+package struct IndexQuality: Sendable {
+    /// About how many main indexes there are.
+    package let persons: Int
+    package let counts: ReviewCounts
+    package let estimate: DuplicateEstimate
+    /// Counts of source records, of ``IndexQualityService/months`` months.
+    package let tallies: [RecordTally]
+    /// Up to when source records are counted; `nil` where none was.
+    package let countedAt: Date?
+    /// The first month of the counts.
+    package let since: StatisticsMonth
+    package let institutions: [Institution]
+}

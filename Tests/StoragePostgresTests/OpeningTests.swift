@@ -50,6 +50,7 @@ struct OpeningTests {
                     "500dcc0c48ea94fc5aa9cd615bd6a57a169d9a028020e7f144c807e869a8b9ec",
                     "1bc22865943294af458038098b41d3d158822b768064cfb0467b26ae754e347b",
                     "d57765881e654b435d0a7b22f455de6fc13a0f67699ea2f80c3fe9713e02c547",
+                    "c06779dac5b3395202526e4df6898260e98b5c4572f7765817d302b26f62242f",
                 ]
             )
         }

@@ -12,7 +12,7 @@ from test_browser import DESK, PHONE, WAIT_SECONDS, Window
 pytestmark = pytest.mark.slow
 
 TASKS = 1_000
-# A debug build beside other tests; the page itself is measured on a release build (docs/index.md).
+# A debug build beside other tests; Benchmarks/reviews measures the pages.
 PAGE_SECONDS = 2
 
 

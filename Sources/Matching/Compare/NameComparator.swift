@@ -32,8 +32,10 @@ enum NameComparator {
         case .homophone, .lookAlike, .nearSound, .rareMark:
             guard one.script == .han, one.symbols.count == other.symbols.count else { return one.isDotted }
             let given = one.symbols.indices.dropFirst(min(one.surnameLength, other.surnameLength))
-            let differing = given.reduce(0) { one.symbols[$1] == other.symbols[$1] ? $0 : $0 + 1 }
-            return differing == 0 || differing >= 2 && level == .homophone
+            let differing = given.filter { one.symbols[$0] != other.symbols[$0] }
+            // A character that nobody could write confirms nothing.
+            let isHeard = !differing.contains { [one.symbols[$0], other.symbols[$0]].contains(NameForm.unknown) }
+            return differing.isEmpty || differing.count >= 2 && level == .homophone && isHeard
         default: return false
         }
     }

@@ -62,7 +62,7 @@ struct Judging {
     }
 
     /// Compares a description with a whole person, each field by its best pair of records.
-    private func assess(_ description: [MatchRecord], _ candidate: CandidatePerson) -> Assessment {
+    func assess(_ description: [MatchRecord], _ candidate: CandidatePerson) -> Assessment {
         var whole = Comparison()
         var nearest = (record: 0, weight: -Double.infinity)
         for one in description {
@@ -94,8 +94,7 @@ struct Judging {
     private func proof(_ comparison: Comparison) -> Proof {
         Proof(
             comparison: comparison,
-            rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd),
-            trustsBirthMarks: model.trustsBirthMarks
+            rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd)
         )
     }
 
@@ -128,7 +127,10 @@ struct Judging {
         }
         for index in assessments.indices where assessments[index].rule != nil {
             let one = assessments[index]
-            if one.rule == .ownNumber && one.comparison.name >= .homophone || one.rule == .document { continue }
+            if one.rule == .document { continue }
+            if one.rule == .ownNumber, one.comparison.name >= .homophone, !hasBetterNamed(index, among: born) {
+                continue
+            }
             let twins = born.contains { other in
                 other != index && assessments[other].comparison.name >= .oneCharacter
                     && arePartedForSure(one.candidate, assessments[other].candidate)
@@ -138,6 +140,16 @@ struct Judging {
             }
             if one.comparison.name == .exact ? false : twins || others { assessments[index].vetoes.append(.twins) }
         }
+    }
+
+    /// Whether another of one birth date and household bears the record's name more exactly: a twin's card, then.
+    private func hasBetterNamed(_ index: Int, among born: [Int]) -> Bool {
+        let one = assessments[index]
+        return one.comparison.name != .exact
+            && born.contains { other in
+                other != index && assessments[other].comparison.name > one.comparison.name
+                    && arePartedForSure(one.candidate, assessments[other].candidate)
+            }
     }
 
     /// Whether something forbids that two candidates are one person.
@@ -186,6 +198,10 @@ struct Judging {
 
     /// With the record's statements a chosen person may now prove what neither proved alone.
     mutating func chooseByWholeEvidence() {
+        if chosen.isEmpty, let index = knownChild {
+            assessments[index].rule = .onlyChild
+            chosen = [index]
+        }
         guard !chosen.isEmpty else { return }
         var isGrowing = true
         while isGrowing {
@@ -193,7 +209,10 @@ struct Judging {
             let whole = chosen.flatMap { assessments[$0].candidate.records } + [record]
             for index in assessments.indices where !chosen.contains(index) {
                 guard assessments[index].vetoes.allSatisfy({ $0 == .unlikeNames }), mayJoin(index) else { continue }
-                let together = assess(whole, assessments[index].candidate)
+                var together = assess(whole, assessments[index].candidate)
+                if together.rule == nil, isOnlyChild(whole, together, besides: chosen + [index]) {
+                    together.rule = .onlyChild
+                }
                 guard together.isProven, !apart.containsForRecord(together.candidate.index) else { continue }
                 assessments[index] = together
                 chosen.append(index)
@@ -215,50 +234,11 @@ struct Judging {
         return Decision(outcome: outcome, chosen: findings, reviews: reviews())
     }
 
-    private func finding(_ index: Int) -> Decision.Finding {
+    func finding(_ index: Int) -> Decision.Finding {
         Decision.Finding(
             index: assessments[index].candidate.index,
             record: assessments[index].nearest,
             explanation: assessments[index].explanation(model)
         )
-    }
-
-    /// Persons below the line and above the one under which a comparison is not worth a person's time.
-    private func reviews() -> [Decision.Finding] {
-        let whole = chosen.flatMap { assessments[$0].candidate.records }
-        return assessments.indices.filter { index in
-            let one = assessments[index]
-            guard !chosen.contains(index), !one.vetoes.contains(where: \.isFinal) else { return false }
-            guard isWorthReview(one) else { return false }
-            guard !chosen.isEmpty else { return true }
-            // What the linked person was offered before is not offered again.
-            guard chosen.allSatisfy({ !arePartedForSure(assessments[$0].candidate, one.candidate) }) else {
-                return false
-            }
-            let before = assess(whole, one.candidate)
-            return !isWorthReview(before)
-        }
-        .sorted { (assessments[$0].weight, $1) > (assessments[$1].weight, $0) }
-        .prefix(MatchEngine.reviewLimit)
-        .map { finding($0) }
-    }
-
-    /// Whether a person's look is worth its time: above the line, and not the kind of likeness that families have.
-    private func isWorthReview(_ one: Assessment) -> Bool {
-        let comparison = one.comparison
-        guard one.weight >= model.reviewLine else { return false }
-        let isRenamed =
-            comparison.number == .equal && comparison.typedBirth >= .weakExact && comparison.sex != .differs
-            && (comparison.name == .surnameOnly || comparison.name == .givenOnly || comparison.name == .oneCharacter)
-        if isRenamed { return comparison.phone == .equal || comparison.local == .equal || comparison.address >= .place }
-        if one.vetoes.contains(.unlikeNames) || one.vetoes.contains(.birthDatesApart) { return false }
-        if comparison.name == .oneCharacter || comparison.name == .dropped || comparison.name == .givenOnly {
-            // Brothers and sisters: only the birth date speaks for a slip of the hand, and a twin's sex against it.
-            return comparison.birth >= .lunar && comparison.sex != .differs
-        }
-        if comparison.newborns > 0, comparison.name == .absent {
-            return comparison.birth >= .oneDigit && comparison.sex != .differs
-        }
-        return true
     }
 }

@@ -6,9 +6,6 @@ struct Proof {
     /// The rarity of the name in the index, in bits.
     let rarity: Double
 
-    /// Whether a ward that marks no birth order saw a single child; see ``MatchModel/trustsBirthMarks``.
-    var trustsBirthMarks = false
-
     /// A name that fewer than one in some 4,000 people bear.
     private static let rareBits = 12.0
 
@@ -86,7 +83,9 @@ struct Proof {
     /// Signs that strangers of one name and one birthday share now and then, each worth so many bits. That both are of one
     /// minority is none: the name says so already, and the names of a minority are fewer than their characters promise.
     private var provesByWeakContacts: Bool {
-        guard name == .exact, birth == .exact, comparison.sex == .equal, rarity >= Self.rareBits else { return false }
+        guard name == .exact, birth == .exact, comparison.sex == .equal, rarity >= Self.rareBits,
+            comparison.number == .absent
+        else { return false }
         var bits = 0.0
         if comparison.isSameInstitution { bits += 4 }
         if comparison.address == .place { bits += 5 }
@@ -97,7 +96,9 @@ struct Proof {
     }
 
     private var provesByHousehold: Bool {
-        guard name == .exact, comparison.sex != .differs, contacts > 0 else { return false }
+        // Namesakes of one age have guardians of one name now and then.
+        let isHousehold = comparison.phone == .equal || comparison.address >= .house || comparison.relative == .number
+        guard name == .exact, comparison.sex != .differs, isHousehold else { return false }
         switch birth {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
@@ -113,9 +114,6 @@ struct Proof {
         if comparison.document == .equal || comparison.local == .equal || comparison.number == .equal {
             return .newborn
         }
-        guard trustsBirthMarks, comparison.sex == .equal, !comparison.hasOrderMark else { return nil }
-        let isMotherKnown = comparison.relative == .number || comparison.relative == .name && contacts > 1
-        let isHousehold = comparison.phone == .equal && comparison.address >= .house
-        return isMotherKnown || isHousehold ? .newborn : nil
+        return nil
     }
 }

@@ -11,6 +11,7 @@ extension Rule {
         case .household: "姓名一致，联系方式一致，出生日期差异可由笔误解释。"
         case .weight: "各项相符程度之和超过模型的判定线。"
         case .newborn: "新生儿的证件、卡号或胎次与监护人一致。"
+        case .onlyChild: "同一母亲、同日出生、性别相同，且此后多次就诊均未见同胞。"
         }
     }
 
@@ -25,6 +26,7 @@ extension Rule {
         case .household: "Name and contact are the same; a slip explains the birth dates."
         case .weight: "The weights together lie above the line of the model."
         case .newborn: "The newborn's document, card, or birth order and guardian are the same."
+        case .onlyChild: "One mother, one day and one sex, and no twin was seen at the child's later visits."
         }
     }
 }

@@ -18,4 +18,6 @@ package enum Rule: String, Sendable, CaseIterable {
     case weight = "weight"
     /// A newborn by a document, or by its mark.
     case newborn = "newborn"
+    /// A newborn that grew up without a twin beside it.
+    case onlyChild = "only-child"
 }

@@ -3,7 +3,6 @@ extension MatchModel {
     package var text: String {
         var lines = ["model \(name)", "review-line \(reviewLine)"]
         if let provingLine { lines.append("proving-line \(provingLine)") }
-        if trustsBirthMarks { lines.append("trusts-birth-marks") }
         for field in MatchField.allCases {
             for (rank, level) in (levels[field] ?? []).enumerated() {
                 if let level { lines.append("level \(field.rawValue) \(rank) \(level.agreeing) \(level.random)") }
@@ -20,12 +19,11 @@ extension MatchModel {
         var name: Substring?
         var levels: [MatchField: [Level?]] = [:]
         var points: [Point] = []
-        var lines: (review: Double?, proving: Double?, marks: Bool) = (nil, nil, false)
+        var lines: (review: Double?, proving: Double?) = (nil, nil)
         for (offset, line) in text.split(separator: "\n").enumerated() {
             let columns = line.split(separator: " ")
             switch (columns.first, columns.count) {
             case ("model", 2): name = columns[1]
-            case ("trusts-birth-marks", 1): lines.marks = true
             case ("review-line", 2): lines.review = Double(columns[1])
             case ("proving-line", 2): lines.proving = Double(columns[1])
             case ("level", 5):
@@ -49,6 +47,5 @@ extension MatchModel {
         self.init(name: String(name), levels: levels, calibration: points)
         reviewLine = review
         provingLine = lines.proving
-        trustsBirthMarks = lines.marks
     }
 }

@@ -25,11 +25,6 @@ package struct MatchModel: Sendable, Equatable {
     /// The weight that proves a link by itself; `nil` where only the rules do. It serves registers of romanised names,
     /// in which no family shares a phone and no number has a check digit.
     package var provingLine: Double?
-    /// Whether a newborn without a mark of birth order counts as a single child, so that mother, day and sex prove it.
-    ///
-    /// Off by default: the absence of a known twin is no evidence that there is none. A region whose wards mark every
-    /// twin may switch it on.
-    package var trustsBirthMarks = false
     /// The least probability of a link that a rule proves, whatever its weight.
     static let provenProbability = 0.9999
 

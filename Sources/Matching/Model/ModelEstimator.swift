@@ -57,7 +57,6 @@ package struct ModelEstimator: Sendable {
         var learned = MatchModel(name: name, levels: levels, calibration: model.calibration)
         learned.reviewLine = model.reviewLine
         learned.provingLine = model.provingLine
-        learned.trustsBirthMarks = model.trustsBirthMarks
         return learned
     }
 

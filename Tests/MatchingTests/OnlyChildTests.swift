@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Matching
+
+/// When a newborn without a name is known again in the child that it became.
+struct OnlyChildTests {
+    private let phone = "13912340001"
+    private let house = "清江市白水县南湖路328号安居小区10幢701室"
+    private let mother = number("11010519850503102")
+
+    private var newborn: MatchRecord {
+        record(
+            "王芳之女",
+            mother,
+            birth: "2020-05-30",
+            sex: "2",
+            phone: phone,
+            address: house,
+            guardian: "王芳",
+            guardianNumber: mother,
+            institution: "ward",
+            on: "2020-05-31"
+        )
+    }
+
+    private func child(_ name: String = "张雨桐", on day: String) -> MatchRecord {
+        record(
+            name,
+            birth: "2020-05-30",
+            sex: "2",
+            phone: phone,
+            address: house,
+            guardian: "王芳",
+            guardianNumber: mother,
+            on: day
+        )
+    }
+
+    private var grown: [MatchRecord] {
+        ["2020-09-01", "2021-03-08", "2022-11-20"].map { child(on: $0) }
+    }
+
+    @Test func `a child that was seen for years without a twin is the newborn of its mother`() {
+        let decision = decide(child(on: "2023-02-01"), [[newborn], grown])
+        #expect(decision.outcome == .joins([1, 2]))
+        #expect(decision.chosen.contains { $0.explanation.rule == .onlyChild })
+    }
+
+    @Test func `the newborn that comes last finds the child`() {
+        let decision = decide(newborn, [grown])
+        #expect(decision.outcome == .links(to: 1))
+        #expect(decision.explanation?.rule == .onlyChild)
+    }
+
+    @Test func `a child that was seen once or only as a baby may have a twin and goes to a person`() {
+        for seen in [["2022-11-20"], ["2020-09-01", "2020-10-01", "2020-11-01"]] {
+            let decision = decide(newborn, [seen.map { child(on: $0) }])
+            #expect(decision.outcome == .opens)
+            #expect(decision.reviews.map(\.index) == [1])
+        }
+    }
+
+    @Test func `another child of that day in the home leaves the newborn to a person`() {
+        #expect(
+            decide(child(on: "2023-02-01"), [[newborn], grown, [child("张雨欣", on: "2021-01-01")]]).outcome
+                == .links(to: 2)
+        )
+        #expect(decide(newborn, [grown, [child("张雨欣", on: "2021-01-01")]]).outcome == .opens)
+        let marked = record("王芳之女2", birth: "2020-05-30", phone: phone, guardian: "王芳", on: "2020-05-31")
+        #expect(decide(newborn, [grown, [marked]]).outcome == .opens)
+    }
+
+    @Test func `a second newborn of one mother and day is not joined with the child of the first`() {
+        #expect(decide(newborn, [grown + [newborn]]).outcome == .opens)
+    }
+
+    @Test func `a mark of birth order speaks of several`() {
+        let second = record(
+            "王芳之女2",
+            birth: "2020-05-30",
+            sex: "2",
+            phone: phone,
+            address: house,
+            guardian: "王芳",
+            guardianNumber: mother,
+            on: "2020-05-31"
+        )
+        #expect(decide(second, [grown]).outcome == .opens)
+    }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Matching
+
+/// What windows do to names, numbers and birth dates, and what is asked or refused because of it.
+struct WindowSlipTests {
+    private let phone = "13912340001"
+    private let house = "清江市白水县南湖路328号安居小区10幢701室"
+    private let adult = number("11010519800503101")
+
+    @Test func `the own number and birth date under an unlike name go to a person`() {
+        let known = record("旦增旺杰", adult, birth: "1980-05-03", sex: "1", phone: phone)
+        let other = record("洛桑", adult, birth: "1980-05-03", sex: "1", phone: phone)
+        let decision = decide(other, [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
+    @Test func `one name in one home with a relative's birth date goes to a person`() {
+        let known = record("殷健", birth: "1989-11-25", sex: "1", phone: phone, address: house)
+        let other = record("殷健", birth: "2017-05-30", sex: "1", phone: phone, address: house)
+        let decision = decide(other, [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+        let stranger = record("殷健", birth: "2017-05-30", sex: "1")
+        #expect(decide(stranger, [[known]]).reviews.isEmpty)
+    }
+
+    @Test func `a relative's name beside the own birth date in one home goes to a person`() {
+        let known = record("曹世宏", birth: "1977-11-04", sex: "1", phone: phone)
+        #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "1", phone: phone), [[known]]).reviews.count == 1)
+        #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "1"), [[known]]).reviews.isEmpty)
+        #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "2", phone: phone), [[known]]).reviews.isEmpty)
+    }
+
+    @Test func `a twin's card under a name that only sounds like the twin's proves nothing`() {
+        let (first, second) = (number("11010519990930624"), number("11010519990930626"))
+        let twins = [
+            [record("吴艳晶", first, birth: "1999-09-30", sex: "2", address: house)],
+            [record("吴艳静", second, birth: "1999-09-30", sex: "2", address: house)],
+        ]
+        let wrongCard = record("吴艳静", first, birth: "1999-09-30", sex: "2", address: house)
+        #expect(decide(wrongCard, twins).outcome == .opens)
+        #expect(decide(wrongCard, [twins[0]]).outcome == .links(to: 1))
+    }
+
+    @Test func `a character that nobody could write does not tell twins apart`() {
+        let known = record("龚心？", birth: "2024-04-08", sex: "2", phone: phone, address: house)
+        #expect(
+            decide(record("龚欣若", birth: "2024-04-08", sex: "2", phone: phone, address: house), [[known]]).outcome
+                == .opens
+        )
+    }
+
+    @Test func `namesakes of one year with guardians of one name are not one person`() {
+        let known = record("陈宇泽", birth: "2023", sex: "1", guardian: "陈鑫")
+        #expect(decide(record("陈宇泽", birth: "2024-08-19", sex: "1", guardian: "陈鑫"), [[known]]).outcome == .opens)
+    }
+
+    @Test func `namesakes of one birthday whose damaged numbers are unlike are not one person`() {
+        let street = "某市学府大道183号"
+        let known = record("欧阳敬博", "5199021993030603", birth: "1993-03-06", sex: "1", address: street, local: "1")
+        let other = record(
+            "欧阳敬博",
+            "3981119930306081X",
+            birth: "1993-03-06",
+            sex: "1",
+            address: "某市学府大道136号",
+            local: "2"
+        )
+        #expect(decide(other, [[known]]).outcome == .opens)
+    }
+}

@@ -49,6 +49,7 @@ struct OpeningTests {
                     "2f559cccc41052de9953d4f0e48f126b420ff082f4e29d79a181c654a47d9c41",
                     "500dcc0c48ea94fc5aa9cd615bd6a57a169d9a028020e7f144c807e869a8b9ec",
                     "1bc22865943294af458038098b41d3d158822b768064cfb0467b26ae754e347b",
+                    "182af5e766074710078047f98272eb3c39e7da3fdedaf5f08646925c48ccd8e6",
                 ]
             )
         }

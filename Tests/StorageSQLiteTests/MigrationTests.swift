@@ -41,6 +41,7 @@ struct MigrationTests {
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
                 "1fb10dedec89e1c1cd23ee4c050b463022e0b7881cb0a0218b3cea91da12a0d0",
                 "2173220cddbe7d31c7ffc5f154842f13dbb606cbd6a2f6da571398aa1c134b53",
+                "03d4a229e5eeb9ef04ccb29150ae7778332a9106162a2f0ed54b64d9e2f44b7e",
             ]
         )
         try raw.close()

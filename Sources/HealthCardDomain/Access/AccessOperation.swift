@@ -18,6 +18,7 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case indexMatch = "index.match"
     case indexRead = "index.read"
     case indexDecide = "index.decide"
+    case indexModel = "index.model"
     case accessFile = "access.file"
     case recordsDrop = "records.drop"
     case registryExport = "registry.export"

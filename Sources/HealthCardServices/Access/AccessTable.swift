@@ -22,7 +22,7 @@ package enum AccessTable {
         case .indexRead: [.app, .centre]
         case .indexDecide: [.centre]
         case .figuresRead: [.centre]
-        case .cardPreissue, .indexRegister, .accessFile, .recordsDrop, .registryExport: [.centre]
+        case .cardPreissue, .indexRegister, .indexModel, .accessFile, .recordsDrop, .registryExport: [.centre]
         case .keysRead: [.centre]
         case .keysManage: [.custodian]
         case .signIn: [.anonymous]

@@ -15,6 +15,8 @@ package protocol Repositories {
     var sourceRecords: any SourceRecordRepository { get }
     var index: any IndexRepository { get }
     var indexReviews: any IndexReviewRepository { get }
+    var models: any ModelRepository { get }
+    var indexScan: any IndexScanRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

@@ -9,5 +9,6 @@ extension Migration {
         Migration(number: 6, name: "announced", statements: announcedStatements),
         Migration(number: 7, name: "main index", statements: indexStatements),
         Migration(number: 8, name: "callers of the index", statements: indexCallerStatements),
+        Migration(number: 9, name: "match models", statements: modelStatements),
     ]
 }

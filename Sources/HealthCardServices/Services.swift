@@ -25,6 +25,9 @@ package struct Services: Sendable {
     package let answerKeys: any AnswerKeys
     package let index: IndexService
     package let indexDesk: IndexDesk
+    /// The match model that decides on this node.
+    package let running: RunningModel
+    package let models: ModelService
 
     package init(
         storage: any Storage,
@@ -43,6 +46,8 @@ package struct Services: Sendable {
         self.storage = storage
         self.ledger = ledger
         self.answerKeys = answerKeys
+        running = RunningModel()
+        models = ModelService(storage: storage, ambient: ambient, running: running)
         apps = AppDirectory(storage: storage, ambient: ambient)
         cards = CardService(
             ledger: ledger,
@@ -67,7 +72,7 @@ package struct Services: Sendable {
         exports = ExportService(storage: storage)
         subscriptions = SubscriptionService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
-        index = IndexService(storage: storage, ambient: ambient)
+        index = IndexService(storage: storage, ambient: ambient, running: running)
         indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
         reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules, check: mergeCheck)

@@ -70,6 +70,7 @@ final class ChangeListener: Sendable {
         switch table {
         case "apps", "app_credentials": .apps
         case "key_revisions": .keys
+        case "index_models": .models
         default: nil
         }
     }

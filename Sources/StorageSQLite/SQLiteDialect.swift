@@ -41,5 +41,7 @@ struct SQLiteDialect: SQLDialect {
 
     func announced(_ tables: [String]) -> [String] { [] }
 
+    func announcing(_ tables: [String]) -> [String] { [] }
+
     func shortLived(_ tables: [String]) -> [String] { [] }
 }

@@ -6,7 +6,8 @@ import ServiceLifecycle
 struct ChangeWatch: Service, CustomStringConvertible {
     let storage: any StorageEngine
     let apps: AppDirectory
-    let bell: KeyBell
+    let bell: Bell
+    let modelBell: Bell
 
     /// The name in the log. Without it the log's text would be made of everything in here.
     var description: String { "change watch" }
@@ -17,6 +18,7 @@ struct ChangeWatch: Service, CustomStringConvertible {
                 switch changed {
                 case .apps: apps.forget()
                 case .keys: bell.ring()
+                case .models: modelBell.ring()
                 }
             }
         }

@@ -24,6 +24,8 @@ struct Server {
     private let traces: TraceWriting?
     private let hl7: HL7Settings?
     private let drainSeconds: Int
+    /// Whether a model is estimated every night.
+    private let estimatesNightly: Bool
     /// The simulators of a sandbox; `nil` in production.
     private let messages: SimulatedMessageSender?
     private let logger: Logger
@@ -41,6 +43,8 @@ struct Server {
         try await registry.life.makeMissing(by: KeyMinder.custodian)
         try await registry.refreshKeys()
         let server = try Server(registry, options, hl7, logger: logger)
+        try await server.services.models.keepReleased()
+        try await server.services.running.refresh(from: registry.storage)
         if registry.chest.service.place.isSoftware, options.place.keys.production {
             logger.warning("PRODUCTION RUNS ON SOFTWARE ROOT KEYS, as --accept-software-keys says: no certified module")
         }
@@ -58,6 +62,7 @@ struct Server {
         self.hl7 = hl7
         load = options.load
         limits = options.records.limits
+        estimatesNightly = options.estimateNightly
         drainSeconds = options.load.drainSeconds ?? (isProduction ? 5 : 0)
         self.logger = logger
         messages = isProduction ? nil : SimulatedMessageSender(ambient: .system)
@@ -94,7 +99,7 @@ struct Server {
             onServerRunning: { _ in await onRunning() },
             logger: logger
         )
-        let bell = KeyBell()
+        let bell = Bell()
         let minder = KeyMinder(
             ring: registry.chest.ring,
             life: registry.life,
@@ -103,7 +108,21 @@ struct Server {
             bell: bell,
             logger: logger
         )
-        let watch = ChangeWatch(storage: registry.storage, apps: services.apps, bell: bell)
+        let modelBell = Bell()
+        let models = ModelMinder(
+            running: services.running,
+            storage: registry.storage,
+            bell: modelBell,
+            estimating: estimatesNightly ? services.models : nil,
+            ambient: services.ambient,
+            logger: logger
+        )
+        let watch = ChangeWatch(
+            storage: registry.storage,
+            apps: services.apps,
+            bell: bell,
+            modelBell: modelBell
+        )
         let housekeeping = Housekeeping(
             storage: registry.storage,
             limits: limits,
@@ -116,6 +135,7 @@ struct Server {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: application), .init(service: housekeeping), .init(service: minder),
+                .init(service: models),
                 .init(service: watch),
             ] + (listening.map { [.init(service: $0)] } ?? []) + [.init(service: draining)],
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -62,7 +62,7 @@ struct ChangeTests {
             let here = try await PostgresStorage.open(address, options: TestPostgres.options, keys: TestKeys())
             let there = try await PostgresStorage.open(address, options: TestPostgres.options, keys: TestKeys())
             let ear = Ear(here.changes())
-            #expect(try await ear.words(atLeast: 2) == HeldInMemory.allCases)
+            #expect(try await ear.words(atLeast: HeldInMemory.allCases.count) == HeldInMemory.allCases)
 
             struct Undone: Error {}
             await #expect(throws: Undone.self) {
@@ -90,7 +90,7 @@ struct ChangeTests {
         try await TestPostgres.withDatabase { address in
             let storage = try await PostgresStorage.open(address, options: TestPostgres.options, keys: TestKeys())
             let ear = Ear(storage.changes())
-            _ = try await ear.words(atLeast: 2)
+            _ = try await ear.words(atLeast: HeldInMemory.allCases.count)
             for _ in 0..<3 {
                 let cut = try await TestPostgres.run(
                     """
@@ -100,7 +100,7 @@ struct ChangeTests {
                     in: address
                 )
                 #expect(cut == ["1"])
-                #expect(try await ear.words(atLeast: 2) == HeldInMemory.allCases)
+                #expect(try await ear.words(atLeast: HeldInMemory.allCases.count) == HeldInMemory.allCases)
                 try await Self.touchKeys(in: address)
                 #expect(try await ear.words(atLeast: 1) == [.keys])
             }
@@ -113,7 +113,7 @@ struct ChangeTests {
         try await TestPostgres.withDatabase { address in
             let storage = try await PostgresStorage.open(address, options: TestPostgres.options, keys: TestKeys())
             let ear = Ear(storage.changes())
-            _ = try await ear.words(atLeast: 2)
+            _ = try await ear.words(atLeast: HeldInMemory.allCases.count)
             let listening = """
                 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'
                 """

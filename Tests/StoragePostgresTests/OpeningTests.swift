@@ -51,6 +51,7 @@ struct OpeningTests {
                     "1bc22865943294af458038098b41d3d158822b768064cfb0467b26ae754e347b",
                     "d57765881e654b435d0a7b22f455de6fc13a0f67699ea2f80c3fe9713e02c547",
                     "c06779dac5b3395202526e4df6898260e98b5c4572f7765817d302b26f62242f",
+                    "182af5e766074710078047f98272eb3c39e7da3fdedaf5f08646925c48ccd8e6",
                 ]
             )
         }

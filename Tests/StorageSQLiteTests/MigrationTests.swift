@@ -43,6 +43,7 @@ struct MigrationTests {
                 "2173220cddbe7d31c7ffc5f154842f13dbb606cbd6a2f6da571398aa1c134b53",
                 "0d8bc692de9e0e7f1542989f646e17ebed0d90f017e5ff07db2f8c2e89aa0284",
                 "e7d14f5d5786ad020068200edef077edba21bc3a3640e998c720d600883b6c54",
+                "03d4a229e5eeb9ef04ccb29150ae7778332a9106162a2f0ed54b64d9e2f44b7e",
             ]
         )
         try raw.close()

@@ -22,6 +22,7 @@ package enum AccessOperation: String, Sendable, CaseIterable, Comparable {
     case indexDecide = "index.decide"
     case indexEvents = "index.events"
     case indexSubscribe = "index.subscribe"
+    case indexModel = "index.model"
     case accessFile = "access.file"
     case recordsDrop = "records.drop"
     case registryExport = "registry.export"

@@ -23,7 +23,8 @@ package enum AccessTable {
         case .indexRead: [.app, .centre]
         case .indexDecide: [.centre]
         case .indexEvents: [.app]
-        case .cardPreissue, .indexRegister, .indexSubscribe, .accessFile, .recordsDrop, .registryExport: [.centre]
+        case .cardPreissue, .indexRegister, .indexModel, .indexSubscribe, .accessFile, .recordsDrop, .registryExport:
+            [.centre]
         case .keysRead: [.centre]
         case .keysManage: [.custodian]
         case .signIn: [.anonymous]

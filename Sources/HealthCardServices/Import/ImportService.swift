@@ -24,16 +24,7 @@ package struct ImportService: Sendable {
     ///
     /// - Throws: `AccessRefusal.callerUnknown`, `.callerNotAuthorised`, `.operationNotAllowed`.
     package func actor(_ id: OperatorID, for kind: ImportKind) async throws -> Actor {
-        let (known, isFirst) = try await storage.read { store in
-            (try store.operators.find(id), try store.operators.all().isEmpty)
-        }
-        guard let account = known ?? (isFirst ? Self.first(id) : nil) else { throw AccessRefusal.callerUnknown }
-        try AccessTable.require(kind.operation, of: .account(account))
-        return .account(account)
-    }
-
-    private static func first(_ id: OperatorID) -> Operator {
-        Operator(id: id, name: id.text, role: .centre, institution: nil, status: .authorised)
+        try await Actor.atCommandLine(id, for: kind.operation, in: storage)
     }
 
     /// The run of a file: the one that is under way or done, or none.

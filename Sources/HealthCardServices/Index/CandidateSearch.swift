@@ -94,10 +94,7 @@ struct CandidateSearch {
     /// Grades the persons whom a description may mean.
     func grade(_ record: MatchRecord) throws -> [GradedCandidate] {
         let keys = record.blockKeys
-        let blocks = zip(try store.index.blind(keys), keys).map { number, key in
-            BlindBlock(number: number, cap: key.cap, isCounted: key.kind == .name)
-        }
-        let basis = try find(under: blocks).basis
+        let basis = try find(under: store.index.blocks(of: keys)).basis
         return engine.grade(
             record,
             among: try candidates(basis),
@@ -106,7 +103,8 @@ struct CandidateSearch {
         )
     }
 
-    private func candidates(_ basis: MatchBasis) throws -> [CandidatePerson] {
+    /// The candidates with their records.
+    func candidates(_ basis: MatchBasis) throws -> [CandidatePerson] {
         let records = try reader.records(basis.candidates.flatMap(\.records), in: store)
         return basis.candidates.map { candidate in
             CandidatePerson(

@@ -34,7 +34,7 @@ package struct IndexDesk: Sendable {
 
     /// What registers records in this transaction.
     func registrar(_ store: any Repositories, _ reader: RecordReader, _ act: Act) -> IndexRegistrar {
-        IndexRegistrar(engine: service.engine, model: service.model, store: store, reader: reader, now: act.at)
+        IndexRegistrar(engine: service.engine, store: store, reader: reader, now: act.at)
     }
 
     /// Passes if an authority is a filed institution.

@@ -5,11 +5,12 @@ import Matching
 /// Registers records inside one transaction: finds candidates, decides, links.
 struct IndexRegistrar {
     let engine: MatchEngine
-    let model: String
     let store: any Repositories
     let reader: RecordReader
     let now: Date
 
+    /// The name of the model that decides.
+    var model: String { engine.model.name }
     var search: CandidateSearch { CandidateSearch(engine: engine, store: store, reader: reader) }
     var keeper: IndexKeeper { IndexKeeper(store: store, now: now) }
 
@@ -28,7 +29,7 @@ struct IndexRegistrar {
         }
         let found = try search.find(sealed)
         let decision =
-            if let forecast, forecast.basis == found.basis { forecast.decision } else {
+            if let forecast, forecast.model == model, forecast.basis == found.basis { forecast.decision } else {
                 try search.decide(sealed, on: found.basis)
             }
         return try add(sealed, decision, found, replacing: nil)

@@ -16,20 +16,21 @@ package struct IndexService: Sendable {
 
     let storage: any Storage
     let ambient: Ambient
-    let engine: MatchEngine
-    let model: String
+    /// The model that decides; whoever assembles the service keeps it as the database says.
+    package let running: RunningModel
     let cache: RecordCache
+    /// The engine with the model that decides now.
+    var engine: MatchEngine { running.engine }
 
     package init(
         storage: any Storage,
         ambient: Ambient,
-        model: MatchModel = .standard,
+        running: RunningModel = RunningModel(),
         cacheBytes: Int = IndexService.cacheBytes
     ) {
         self.storage = storage
         self.ambient = ambient
-        engine = MatchEngine(model: model)
-        self.model = model.name
+        self.running = running
         cache = RecordCache(limitBytes: cacheBytes)
     }
 
@@ -47,8 +48,9 @@ package struct IndexService: Sendable {
         correcting: Bool = false
     ) async throws -> RegistrationAnswer {
         let sealed = try seal(fields, as: id)
+        let engine = running.engine
         return try await writing { store, reader, now in
-            let registrar = IndexRegistrar(engine: engine, model: model, store: store, reader: reader, now: now)
+            let registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
             return try registrar.register(sealed, nil, correcting: correcting)
         }
     }
@@ -69,8 +71,9 @@ package struct IndexService: Sendable {
         forecasts: [MatchForecast] = []
     ) async throws -> [RegistrationAnswer] {
         precondition(forecasts.isEmpty || forecasts.count == records.count, "every record has a forecast, or none has")
+        let engine = running.engine
         return try await writing { store, reader, now in
-            let registrar = IndexRegistrar(engine: engine, model: model, store: store, reader: reader, now: now)
+            let registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
             return try records.indices.map { index in
                 try registrar.register(records[index], forecasts.isEmpty ? nil : forecasts[index])
             }
@@ -79,12 +82,17 @@ package struct IndexService: Sendable {
 
     /// Decides about records on what is committed now, beside the transaction that will register them.
     package func forecast(_ records: [SealedSourceRecord]) async throws -> [MatchForecast] {
+        let engine = running.engine
         let (forecasts, read) = try await storage.read { store in
             let reader = RecordReader(cache)
             let search = CandidateSearch(engine: engine, store: store, reader: reader)
             let forecasts = try records.map { record in
                 let basis = try search.find(record).basis
-                return MatchForecast(basis: basis, decision: try search.decide(record, on: basis))
+                return MatchForecast(
+                    model: engine.model.name,
+                    basis: basis,
+                    decision: try search.decide(record, on: basis)
+                )
             }
             return (forecasts, reader.read)
         }

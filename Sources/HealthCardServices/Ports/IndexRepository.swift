@@ -25,7 +25,9 @@ package protocol IndexRepository {
     func members(under blocks: [BlindBlock]) throws -> [BlockMember]
     /// How many indexes lie under a block, counted up to a limit; those that were merged count each.
     func memberCount(under block: BlindBlock, limit: Int) throws -> Int
-    /// The blocks of a stored record's keys.
+    /// The blocks of a stored record's keys, each at the position of its key.
+    func blocks(of keys: [BlockKey]) throws -> [BlindBlock]
+    /// Their numbers.
     func blind(_ keys: [BlockKey]) throws -> [Int64]
     /// Puts an index under blocks; where it is under one, nothing changes.
     func add(_ blocks: [Int64], of number: IndexNumber) throws

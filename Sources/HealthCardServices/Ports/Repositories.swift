@@ -18,6 +18,8 @@ package protocol Repositories {
     var subscriptions: any SubscriptionRepository { get }
     var reviewQueue: any ReviewQueueRepository { get }
     var indexQuality: any IndexQualityRepository { get }
+    var models: any ModelRepository { get }
+    var indexScan: any IndexScanRepository { get }
     var figures: any FigureRepository { get }
     var keys: any KeyRepository { get }
 }

@@ -4,6 +4,8 @@ package enum HeldInMemory: Sendable, CaseIterable {
     case apps
     /// Keys (``KeyRing``).
     case keys
+    /// The match model that decides (``RunningModel``).
+    case models
 }
 
 /// Tells what other nodes changed, so that what this one holds can be dropped at once.

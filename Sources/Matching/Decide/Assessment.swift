@@ -12,14 +12,20 @@ struct Assessment {
     var isProven: Bool { rule != nil && vetoes.isEmpty }
 
     func explanation(_ model: MatchModel) -> Explanation {
-        let probability = model.probability(of: weight)
-        return Explanation(
+        Explanation(
             evidence: evidence,
             weight: weight,
-            probability: isProven ? max(probability, MatchModel.provenProbability) : probability,
+            probability: probability(model),
             rule: rule,
             vetoes: vetoes,
             model: model.name
         )
+    }
+
+    /// What the weight stands for, unless a rule proves the link or a final veto forbids it.
+    private func probability(_ model: MatchModel) -> Double {
+        let probability = model.probability(of: weight)
+        if vetoes.contains(where: \.isFinal) { return min(probability, MatchModel.forbiddenProbability) }
+        return isProven ? max(probability, MatchModel.provenProbability) : probability
     }
 }

@@ -25,6 +25,15 @@ package struct Decision: Sendable, Equatable {
     /// Whom a person should compare the record with, the likeliest first, at most ``MatchEngine/reviewLimit``.
     package let reviews: [Finding]
 
+    /// The persons to whom the record was linked.
+    package var linked: [Int64] {
+        switch outcome {
+        case .opens: []
+        case .links(let number): [number]
+        case .joins(let numbers): numbers
+        }
+    }
+
     /// Why the record was linked to the person it was linked to; `nil` if it opens a new index.
     package var explanation: Explanation? { chosen.first?.explanation }
 }

@@ -26,6 +26,11 @@ extension Evidence {
         "number": ("号码一致", "the same number"),
     ]
 
+    /// The words for a level, in Chinese and English; the level itself where it has none.
+    package static func words(for level: String) -> (chinese: String, english: String) {
+        words[level] ?? (level, level)
+    }
+
     /// One entry for a clerk, such as 姓名：同音字（+9.2）.
     package var chinese: String { "\(field.chinese)：\(Self.words[level]?.chinese ?? level)（\(signed)）" }
 

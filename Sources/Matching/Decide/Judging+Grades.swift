@@ -1,5 +1,5 @@
 extension Judging {
-    /// The probability from which on a candidate without a proof is named at all.
+    /// The probability, by the weight alone, from which on a candidate without a proof is named at all.
     private static let leastProbability = 0.1
 
     /// The candidates that are worth naming, the best first.
@@ -15,7 +15,7 @@ extension Judging {
 
     private func grade(_ index: Int, _ explanation: Explanation) -> MatchGrade? {
         if chosen.contains(index) { return .certain }
-        if explanation.probability < Self.leastProbability { return nil }
+        if model.probability(of: explanation.weight) < Self.leastProbability { return nil }
         if explanation.vetoes.contains(where: \.isFinal) { return .certainlyNot }
         return explanation.vetoes.isEmpty && explanation.weight >= model.reviewLine ? .probable : .possible
     }

@@ -7,7 +7,7 @@ package struct MatchEngine: Sendable {
     /// How many reviews one record may open.
     package static let reviewLimit = 3
 
-    let model: MatchModel
+    package let model: MatchModel
 
     package init(model: MatchModel = .standard) { self.model = model }
 
@@ -44,7 +44,7 @@ package struct MatchEngine: Sendable {
     }
 
     /// The whole course of a decision; `nil` for a record that is linked to nobody.
-    private func judge(
+    func judge(
         _ record: MatchRecord,
         among candidates: [CandidatePerson],
         counts: BlockCounts,

@@ -24,8 +24,12 @@ extension MatchModel {
             let columns = line.split(separator: " ")
             switch (columns.first, columns.count) {
             case ("model", 2): name = columns[1]
-            case ("review-line", 2): lines.review = Double(columns[1])
-            case ("proving-line", 2): lines.proving = Double(columns[1])
+            case ("review-line", 2):
+                guard let bits = Double(columns[1]), bits.isFinite else { throw .line(offset + 1) }
+                lines.review = bits
+            case ("proving-line", 2):
+                guard let bits = Double(columns[1]), bits.isFinite else { throw .line(offset + 1) }
+                lines.proving = bits
             case ("level", 5):
                 guard let field = MatchField(rawValue: String(columns[1])), let rank = Int(columns[2]),
                     (0..<32).contains(rank), let agreeing = Double(columns[3]), let random = Double(columns[4]),

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The weights by which the engine judges, under a name that every decision carries.
 ///
 /// For each level of each field: `m`, how often two records of one person agree so, and `u`, how often two records of
@@ -13,9 +15,13 @@ package struct MatchModel: Sendable, Equatable {
             self.agreeing = agreeing
             self.random = random
         }
+
+        /// The weight in bits.
+        package var bits: Double { log2(agreeing / random) }
     }
 
-    package let name: String
+    /// The name that decisions carry: of the family of models, and the version, such as `xinglin-1/0`.
+    package internal(set) var name: String
     /// By field, by the rank of the level; `nil` for levels that say nothing.
     package internal(set) var levels: [MatchField: [Level?]]
     /// Weight in bits to probability: points of a line, rising.
@@ -27,6 +33,9 @@ package struct MatchModel: Sendable, Equatable {
     package var provingLine: Double?
     /// The least probability of a link that a rule proves, whatever its weight.
     static let provenProbability = 0.9999
+    /// The most probability of a link that a final veto forbids, whatever its weight: of such candidates, one in some 25
+    /// is the person after all, under a number that was mistyped into another valid one.
+    static let forbiddenProbability = 0.04
 
     let weights: Weights
 

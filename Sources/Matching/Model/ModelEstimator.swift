@@ -16,6 +16,11 @@ package struct ModelEstimator: Sendable {
 
     package init() {}
 
+    /// How many pairs were taken in.
+    package var pairCounts: (candidates: Int, random: Int) {
+        (candidates.values.reduce(0, +), random.values.reduce(0, +))
+    }
+
     package mutating func addCandidates(_ one: MatchRecord, _ other: MatchRecord) {
         candidates[pattern(one, other), default: 0] += 1
     }

@@ -31,6 +31,8 @@ package protocol SQLDialect: Sendable {
     func inMonths(_ table: MonthlyTable) -> [String]
     /// Statements that make the engine tell every node when a table is changed. None on SQLite, which has one.
     func announced(_ tables: [String]) -> [String]
+    /// As `announced`, for tables that came later.
+    func announcing(_ tables: [String]) -> [String]
     /// Statements about tables whose rows come and go within a day. PostgreSQL is told to clear them up sooner.
     func shortLived(_ tables: [String]) -> [String]
 }

@@ -39,6 +39,13 @@ package struct SQLRepositories: Repositories {
     package var indexQuality: any IndexQualityRepository {
         SQLIndexQualityRepository(connection: connection, personal: personal)
     }
+    package var models: any ModelRepository { SQLModelRepository(connection: connection) }
+    package var indexScan: any IndexScanRepository {
+        SQLIndexScanRepository(
+            connection: connection,
+            index: SQLIndexRepository(connection: connection, personal: personal)
+        )
+    }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }
     package var keys: any KeyRepository { SQLKeyRepository(connection: connection, personal: personal) }
 }

@@ -70,6 +70,8 @@ extension SQLIndexRepository {
         try connection.row(Self.count, [.integer(block.number), .integer(limit)])?.count(0) ?? 0
     }
 
+    func blocks(of keys: [BlockKey]) throws -> [BlindBlock] { try personal.blocks(of: keys) }
+
     func blind(_ keys: [BlockKey]) throws -> [Int64] { try personal.blocks(of: keys).map(\.number) }
 
     func add(_ blocks: [Int64], of number: IndexNumber) throws {

@@ -11,5 +11,6 @@ extension Migration {
         Migration(number: 8, name: "callers of the index", statements: indexCallerStatements),
         Migration(number: 9, name: "subscriptions", statements: subscriptionStatements),
         Migration(number: 10, name: "reviewing", statements: reviewingStatements),
+        Migration(number: 11, name: "match models", statements: modelStatements),
     ]
 }

@@ -39,6 +39,8 @@ struct CommandFailure: Error, CustomStringConvertible {
             throw CommandFailure(recorded.refusal)
         } catch let refusal as any Refusal {
             throw CommandFailure(refusal)
+        } catch let refusal as ModelRefusal {
+            throw CommandFailure(refusal)
         } catch let fault as StorageFault {
             throw CommandFailure(fault)
         }

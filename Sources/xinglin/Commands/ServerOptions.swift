@@ -5,6 +5,9 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "The TCP port on 127.0.0.1; 1 to 65535.")
     var port = 8080
 
+    @Flag(help: "Estimate a match model every night, as a candidate that decides nothing (docs/index-learning.md).")
+    var estimateNightly = false
+
     @OptionGroup var load: LoadOptions
     @OptionGroup var records: RecordOptions
     @OptionGroup var reviews: ReviewOptions

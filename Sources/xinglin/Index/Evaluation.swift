@@ -3,6 +3,7 @@ import Glibc
 import HealthCardDomain
 import HealthCardServices
 import ImportFiles
+import Matching
 import StorageSQLite
 
 /// One run of `xinglin index evaluate`.
@@ -12,6 +13,7 @@ import StorageSQLite
 struct Evaluation {
     private static let depth = 2
     private static let pageRows = 10_000
+    private static let answeredRecords: Int64 = 128
 
     /// Rows in the file's order, sealed.
     private struct Batch: Sendable {
@@ -23,6 +25,8 @@ struct Evaluation {
     let list: ListFile
     let folder: URL
     let batch: Int
+    /// Whether queries are asked, too.
+    let answers: Bool
 
     /// What became of the rows, in their order.
     private struct Outcome {
@@ -45,6 +49,7 @@ struct Evaluation {
         let outcome = try await register(with: service)
         let elapsed = max((clock.now - start) / .seconds(1), 0.001)
         let persons = try await write(outcome)
+        if answers { try await writeAnswers(outcome, service) }
         let rows = outcome.indexes.count
         let mean = rows == 0 ? 0 : Double(outcome.candidates) / Double(rows)
         return """
@@ -132,6 +137,36 @@ struct Evaluation {
         return persons.count
     }
 
+    /// Writes `answers.csv`, in the order of records.
+    private func writeAnswers(_ outcome: Outcome, _ service: IndexService) async throws {
+        var rows: [UInt32: Int] = [:]
+        for (row, record) in outcome.records.enumerated() where rows[record] == nil { rows[record] = row }
+        var names: [Int: String] = [:]
+        let read = try EvaluationRows(list, size: batch)
+        while let piece = try read.next() {
+            for (offset, row) in piece.rows.enumerated() { names[piece.first + offset] = row.recordID }
+        }
+        let file = try EvaluationFile(
+            folder.appending(path: "answers.csv"),
+            header: "record_id,cluster_id,grade,probability,weight"
+        )
+        let last = Int64(outcome.records.max() ?? 0)
+        var first: Int64 = 1
+        while first <= last {
+            let end = min(last, first + Self.answeredRecords - 1)
+            for answer in try await service.appraise(first...end) {
+                guard let row = rows[UInt32(answer.record.value)], let name = names[row] else { continue }
+                for candidate in answer.candidates {
+                    let probability = Self.probability(candidate.explanation.probability)
+                    let weight = Self.bits(DecisionReasons.thousandths(candidate.explanation.weight))
+                    try file.add([name, "\(candidate.index)", candidate.grade.rawValue, probability, weight])
+                }
+            }
+            first = end + 1
+        }
+        try file.close()
+    }
+
     /// The persons of today of all indexes that were merged.
     private func survivors() async throws -> [UInt32: UInt32] {
         var found: [UInt32: UInt32] = [:]
@@ -178,6 +213,12 @@ struct Evaluation {
         let digits = String(thousandths.magnitude)
         let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         return (thousandths < 0 ? "-" : "") + padded.dropLast(3) + "." + padded.suffix(3)
+    }
+
+    /// With six digits behind the point.
+    private static func probability(_ value: Double) -> String {
+        let digits = String(1_000_000 + DecisionReasons.millionths(value))
+        return digits == "2000000" ? "1.000000" : "0." + digits.dropFirst()
     }
 
     private static func tenths(_ value: Double) -> String {

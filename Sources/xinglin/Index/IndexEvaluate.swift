@@ -26,6 +26,14 @@ struct IndexEvaluate: AsyncParsableCommand {
     @Option(help: "Records of a transaction; 1 to 10,000. The result is the same whatever it is.")
     var batch = 500
 
+    @Flag(
+        help: """
+            Write answers.csv, too (record_id,cluster_id,grade,probability,weight): whom a query about each record names if \
+            the record itself were not there.
+            """
+    )
+    var answers = false
+
     func validate() throws {
         guard (1...10_000).contains(batch) else { throw ValidationError("--batch must be 1 to 10000") }
     }
@@ -43,7 +51,7 @@ struct IndexEvaluate: AsyncParsableCommand {
                 path: folder.appending(path: "index.sqlite").path,
                 keys: ThrowAwayKeys()
             )
-            let evaluation = Evaluation(storage: storage, list: list, folder: folder, batch: batch)
+            let evaluation = Evaluation(storage: storage, list: list, folder: folder, batch: batch, answers: answers)
             do {
                 print(try await evaluation.run())
             } catch let damage as HeadedRows.Damage {
@@ -56,7 +64,7 @@ struct IndexEvaluate: AsyncParsableCommand {
 
 extension CommandFailure {
     /// What is wrong with a file of registrations.
-    fileprivate init(_ damage: HeadedRows.Damage) {
+    init(_ damage: HeadedRows.Damage) {
         switch damage {
         case .columnMissing(let name): self.init("缺少列 / a column is missing: \(name)")
         case .row(let line, let fault):

@@ -19,7 +19,7 @@ struct KeyMinder: Service, CustomStringConvertible {
     let life: KeyLifeService
     let consents: ConsentService
     let storage: any Storage
-    let bell: KeyBell
+    let bell: Bell
     let logger: Logger
 
     /// The name in the log. Without it the log's text would be made of everything in here.
@@ -27,7 +27,7 @@ struct KeyMinder: Service, CustomStringConvertible {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            async let ticking: Void = tick()
+            async let ticking: Void = bell.ring(every: Self.pause)
             var round = 0
             var wasAvailable = true
             for await _ in bell.rings {
@@ -46,13 +46,6 @@ struct KeyMinder: Service, CustomStringConvertible {
                 round += 1
             }
             await ticking
-        }
-    }
-
-    private func tick() async {
-        while !Task.isCancelled {
-            bell.ring()
-            do { try await Task.sleep(for: Self.pause) } catch { return }
         }
     }
 

@@ -12,6 +12,7 @@ struct AccessTableTests {
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
         (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
         (.indexFeed, "app"), (.indexMatch, "app"), (.indexRead, "app centre"), (.indexDecide, "centre"),
+        (.indexModel, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
         (.indexEvents, "app"), (.indexSubscribe, "centre"),
         (.indexReview, "centre"), (.indexQuality, "centre"),

@@ -237,7 +237,7 @@ let package = Package(
         .testTarget(
             name: "HealthCardHTTPTests",
             dependencies: [
-                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
+                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto",
                 "SeededRandom", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

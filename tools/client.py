@@ -287,6 +287,32 @@ class Client:
         query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
         return self.request("GET", f"/api/v1/index-events{query}")
 
+    def say(self, authority: str, local_id: str, resident=None, key: str | None = None, **said) -> Answer:
+        """Registers what an institution says of a patient with the main index. What is not said stays as it was."""
+        body = {"authority": authority, "local_id": local_id}
+        if resident is not None:
+            for name in ("name", "gender", "birth_date", "id_type", "id_no", "phone"):
+                body[name] = getattr(resident, name)
+        return self.request("POST", "/api/v1/source-records", body | said, key=key or secrets.token_hex(16))
+
+    def about(self, act: str, authority: str, local_id: str, **more) -> Answer:
+        """Asks about a source record, or takes it back: `act` is why, history, withdraw or identifiers."""
+        of = "persons" if act == "identifiers" else "source-records"
+        return self.request("POST", f"/api/v1/{of}:{act}", {"authority": authority, "local_id": local_id} | more)
+
+    def merge_local_ids(self, authority: str, prior: str, surviving: str, key: str | None = None) -> Answer:
+        body = {"authority": authority, "prior_local_id": prior, "surviving_local_id": surviving}
+        return self.request("POST", "/api/v1/source-records:merge", body, key=key or secrets.token_hex(16))
+
+    def match(self, **description) -> Answer:
+        return self.request("POST", "/api/v1/persons:match", description)
+
+    def search(self, **criteria) -> Answer:
+        return self.request("POST", "/api/v1/persons:search", criteria)
+
+    def person(self, index: str) -> Answer:
+        return self.request("GET", f"/api/v1/persons/{index}")
+
     # Transport.
 
     def request(

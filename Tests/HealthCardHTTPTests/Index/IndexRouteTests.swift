@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HealthCardDomain
 import HealthCardServices
+import Matching
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import HTTPTypes
 import HealthCardDomain
+import Matching
 import TestSupport
 
 extension TestServer {

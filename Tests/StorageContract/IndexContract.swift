@@ -124,6 +124,30 @@ struct IndexContract {
     }
 
     @Test(arguments: ContractDriver.allCases)
+    func `lists of every length are looked up whole`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try (1...40).map { try Self.sealed($0, in: storage) }
+            let records = try await storage.write { store in
+                try sealed.map { sealed in
+                    let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                    try store.index.add(Self.link(record, store.index.open(for: record.number, at: Sample.instant)))
+                    return record
+                }
+            }
+            for count in 0...40 {
+                let part = Array(records.prefix(count))
+                let matching = try await storage.read { try $0.sourceRecords.matching(of: part) }
+                #expect(Set(matching.map(\.record)) == Set(part) && matching.count == count)
+                let links = try await storage.read { store in
+                    let indexes = try part.compactMap { try store.index.link(of: $0.number)?.index }
+                    return try store.index.liveLinks(of: indexes, limit: 10)
+                }
+                #expect(links.map(\.record) == part)
+            }
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
     func `a redirect leads on, and a restored index stands for itself`(driver: ContractDriver) async throws {
         try await driver.withStorage { storage in
             let sealed = try Self.sealed(1, in: storage)

@@ -21,6 +21,7 @@ package struct IndexService: Sendable {
     let engine: MatchEngine
     let model: String
     let cache: RecordCache
+    private let recent = RecentChanges()
 
     package init(
         storage: any Storage,
@@ -72,8 +73,11 @@ package struct IndexService: Sendable {
     ) async throws -> [RegistrationAnswer] {
         precondition(forecasts.isEmpty || forecasts.count == records.count, "every record has a forecast, or none has")
         return try await writing { store, reader, now in
-            let registrar = IndexRegistrar(engine: engine, model: model, store: store, reader: reader, now: now)
-            return try records.indices.map { index in
+            var registrar = IndexRegistrar(engine: engine, model: model, store: store, reader: reader, now: now)
+            if storage.numbersEventsInOrder, let event = forecasts.first?.event {
+                registrar.sinceForecast = recent.between(event, try store.index.lastEvent())
+            }
+            return try records.indices.map { [registrar] index in
                 try registrar.register(records[index], forecasts.isEmpty ? nil : forecasts[index])
             }
         }
@@ -84,9 +88,10 @@ package struct IndexService: Sendable {
         let (forecasts, read) = try await storage.read { store in
             let reader = RecordReader(cache)
             let search = CandidateSearch(engine: engine, store: store, reader: reader)
+            let event = try store.index.lastEvent()
             let forecasts = try records.map { record in
-                let basis = try search.find(record).basis
-                return MatchForecast(basis: basis, decision: try search.decide(record, on: basis))
+                let found = try search.find(record)
+                return MatchForecast(found: found, decision: try search.decide(record, on: found.basis), event: event)
             }
             return (forecasts, reader.read)
         }
@@ -102,11 +107,16 @@ package struct IndexService: Sendable {
         while true {
             let now = ambient.now()
             do {
-                let (value, read) = try await storage.write { store in
+                let isOrdered = storage.numbersEventsInOrder
+                let (value, read, changes) = try await storage.write { store in
                     let reader = RecordReader(cache)
-                    return (try body(store, reader, now), reader.read)
+                    let before = isOrdered ? try store.index.lastEvent() : 0
+                    let value = try body(store, reader, now)
+                    let changes = isOrdered ? try CommittedChanges(of: store.index, after: before) : nil
+                    return (value, reader.read, changes)
                 }
                 cache.add(read)
+                if let changes { recent.add(changes) }
                 return value
             } catch is StorageConflict where attempt < Self.attemptLimit {
                 attempt += 1

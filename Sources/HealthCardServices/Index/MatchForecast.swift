@@ -1,7 +1,9 @@
-package import Matching
+import Matching
 
 /// A decision made ahead of its transaction. It stands where the transaction finds the same basis.
 package struct MatchForecast: Sendable {
-    package let basis: MatchBasis
-    package let decision: Decision
+    let found: CandidateSearch.Found
+    let decision: Decision
+    /// The newest event when it was made.
+    let event: Int64
 }

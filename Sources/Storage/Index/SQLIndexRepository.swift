@@ -9,6 +9,7 @@ struct SQLIndexRepository: IndexRepository {
 
     let connection: any SQLConnection
     let personal: PersonalColumns
+    let changes: IndexChanges
 
     private static let count = SQLStatement(
         "index_figures.read",
@@ -44,6 +45,10 @@ struct SQLIndexRepository: IndexRepository {
         VALUES ($1, $2, $3, $4, $5, $6)
         """
     )
+    private static let lastEventNumber = SQLStatement(
+        "index_events.last",
+        "SELECT coalesce(max(event_id), 0) FROM index_events"
+    )
     private static let redirect = SQLStatement(
         "index_persons.redirect",
         "UPDATE index_persons SET retired_into = $2, survivor = $3 WHERE index_number = $1 AND survivor IS NULL"
@@ -69,6 +74,8 @@ struct SQLIndexRepository: IndexRepository {
     )
 
     func personCount() throws -> Int { try connection.row(Self.count, [])?.count(0) ?? 0 }
+
+    func lastEvent() throws -> Int64 { try connection.row(Self.lastEventNumber, [])?.integer(0) ?? 0 }
 
     func open(for record: SourceRecordNumber, at instant: Date) throws -> IndexNumber {
         guard let number = try connection.row(Self.insert, [.instant(instant)])?.indexNumber(0) else {
@@ -110,6 +117,7 @@ struct SQLIndexRepository: IndexRepository {
         other: IndexNumber?,
         at instant: Date
     ) throws {
+        changes.note(number)
         _ = try connection.execute(
             Self.addEvent,
             [

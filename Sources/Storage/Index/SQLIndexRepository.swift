@@ -4,8 +4,10 @@ import HealthCardServices
 
 /// Main indexes with their blocks, links, merges and events.
 struct SQLIndexRepository: IndexRepository {
-    /// Below this the count of persons follows in powers of two, from it on in steps of as many.
+    /// Below this the count of persons follows in powers of two, from it on in steps of as many; see `isStep(_:)`.
     private static let figureStep: Int64 = 1_024
+    /// The steps that a count makes at most while it doubles.
+    private static let figureSteps: Int64 = 64
 
     let connection: any SQLConnection
     let personal: PersonalColumns
@@ -82,10 +84,15 @@ struct SQLIndexRepository: IndexRepository {
             throw StorageConflict.versionMoved
         }
         try addEvent(.create, of: number, version: 1, record: record, other: nil, at: instant)
-        let value = number.value
-        let step = value < Self.figureStep ? value.nonzeroBitCount == 1 : value.isMultiple(of: Self.figureStep)
-        if step { _ = try connection.execute(Self.raise, [.integer(value)]) }
+        if Self.isStep(number.value) { _ = try connection.execute(Self.raise, [.integer(number)]) }
         return number
+    }
+
+    /// Whether the count of persons follows at this index. Every decision made ahead is made again when it does, so it
+    /// goes in wider steps where the index is large: a weight hears nothing of a sixty-fourth.
+    private static func isStep(_ value: Int64) -> Bool {
+        let power = Int64(1) << (Int64.bitWidth - 1 - value.leadingZeroBitCount)
+        return value < figureStep ? value == power : value.isMultiple(of: max(figureStep, power / figureSteps))
     }
 
     func find(_ number: IndexNumber) throws -> IndexPerson? {

@@ -90,19 +90,16 @@ struct IndexBench {
 
     func register(_ times: Int, clients: Int) async throws -> Readings {
         let start = Start()
-        let next = Atomic(count)
-        let end = count + times
         let latencies = try await withThrowingTaskGroup(of: Latencies.self) { group in
-            for _ in 0..<clients {
+            for client in 0..<clients {
                 group.addTask {
                     var latencies = Latencies()
-                    while true {
-                        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                        guard number < end else { return latencies }
+                    for number in stride(from: count + client, to: count + times, by: clients) {
                         try await latencies.time {
                             _ = try await service.register(registrations.fields(number), as: registrations.id(number))
                         }
                     }
+                    return latencies
                 }
             }
             return try await group.reduce(into: Latencies()) { $0.add($1) }

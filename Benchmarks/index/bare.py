@@ -1,5 +1,5 @@
 """Bare inserts of an index's rows into tables of the same form on the same engine, in the same batches: the least that
-keeping them costs."""
+keeping them costs. Foreign keys are not looked at: rows of one batch may name those of the next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rig import Failure
 
-# In the order of their foreign keys; each with what its rows come in the order of.
+# Each with what its rows come in the order of.
 TABLES = {
     "index_persons": "index_number",
     "source_records": "record_number",
@@ -52,7 +52,7 @@ def sqlite(filled: Path, folder: Path, batch: int) -> Bare:
     path.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
             "PRAGMA wal_autocheckpoint = 8192; PRAGMA temp_store = FILE"
         )
         database.execute("ATTACH ? AS filled", (str(filled),))
@@ -102,7 +102,6 @@ def psql(address: str, text: str) -> list[list[str]]:
 
 
 def postgres(address: str, batch: int) -> Bare:
-    """Foreign keys are left out: copying a table's form copies the others' rules, not those."""
     psql(address, "".join(
         ["DROP SCHEMA IF EXISTS bare CASCADE; CREATE SCHEMA bare;"]
         + [f"CREATE TABLE bare.{table} (LIKE public.{table} INCLUDING ALL);" for table in TABLES]

@@ -270,9 +270,8 @@ final class PostgresSession {
     }
 
     private static func used(_ values: [SQLValue], by statement: SQLStatement) -> ArraySlice<SQLValue> {
-        let count = statement.placeholders.max() ?? 0
-        precondition(count <= values.count, "every placeholder has a value")
-        return values.prefix(count)
+        precondition(statement.valueCount <= values.count, "every placeholder has a value")
+        return values.prefix(statement.valueCount)
     }
 
     private static func parameters(

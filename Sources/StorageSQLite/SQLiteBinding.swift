@@ -10,7 +10,7 @@ enum SQLiteBinding {
     static func bind(_ values: [SQLValue], to handle: OpaquePointer, of statement: SQLStatement) throws {
         precondition(
             sqlite3_bind_parameter_count(handle) == statement.placeholders.count
-                && statement.placeholders.allSatisfy { $0 <= values.count },
+                && statement.valueCount <= values.count,
             "every placeholder has a value"
         )
         for (index, number) in statement.placeholders.enumerated() {

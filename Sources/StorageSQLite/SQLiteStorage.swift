@@ -139,6 +139,9 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         }
     }
 
+    /// One connection writes at a time, whatever process it is of.
+    package var numbersEventsInOrder: Bool { true }
+
     package func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try SealedResident(identity, as: id, keys: keys)
     }

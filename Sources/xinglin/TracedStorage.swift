@@ -35,6 +35,8 @@ struct TracedStorage: StorageEngine {
         try await traced("storage.write") { try await storage.write(ahead: ahead, body) }
     }
 
+    var numbersEventsInOrder: Bool { storage.numbersEventsInOrder }
+
     func seal(_ identity: ResidentIdentity, as id: PersonID) throws -> SealedResident {
         try storage.seal(identity, as: id)
     }

@@ -29,6 +29,16 @@ import Testing
         #expect(Set(first).count == columns.count)
     }
 
+    @Test func `gives many keys the first 64 bits of their values`() throws {
+        let one = try key()
+        let texts = (0..<40).map { String(repeating: "键", count: $0) }
+        let numbers = one.numbers(of: texts.map { Array($0.utf8) }, column: "index_blocks.block")
+        let values = texts.map { text in
+            one.index(of: text, column: "index_blocks.block").prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        }
+        #expect(numbers == values)
+    }
+
     @Test func `refuses a short secret`() {
         for count in [0, 16, 31] {
             #expect(throws: CryptoRefusal.malformedKey) { try key([UInt8](repeating: 1, count: count)) }

@@ -174,6 +174,54 @@ struct IndexContract {
     }
 
     @Test(arguments: ContractDriver.allCases)
+    func `a transaction tells what it changed, and its events are the newest`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            #expect(try await storage.read { try $0.index.lastEvent() } == 0)
+            let (index, changed) = try await storage.write { store in
+                #expect(store.index.changes.blocks.isEmpty && store.index.changes.indexes.isEmpty)
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                let index = try store.index.open(for: record.number, at: Sample.instant)
+                try store.index.add([-5, 7], of: index)
+                try store.index.remove([8], of: index)
+                return (index, (store.index.changes.blocks, store.index.changes.indexes))
+            }
+            #expect(changed.0 == [-5, 7, 8] && changed.1 == [index])
+            let first = try await storage.read { try $0.index.lastEvent() }
+            let noted = try await storage.write { store in
+                try store.index.note(.update, of: index, record: nil, other: nil, at: Sample.instant)
+                return store.index.changes.indexes
+            }
+            #expect(noted == [index])
+            #expect(try await storage.read { try $0.index.lastEvent() } == first + 1)
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `lists of every length are looked up whole`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try (1...40).map { try Self.sealed($0, in: storage) }
+            let records = try await storage.write { store in
+                try sealed.map { sealed in
+                    let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                    try store.index.add(Self.link(record, store.index.open(for: record.number, at: Sample.instant)))
+                    return record
+                }
+            }
+            for count in 0...40 {
+                let part = Array(records.prefix(count))
+                let matching = try await storage.read { try $0.sourceRecords.matching(of: part) }
+                #expect(Set(matching.map(\.record)) == Set(part) && matching.count == count)
+                let links = try await storage.read { store in
+                    let indexes = try part.compactMap { try store.index.link(of: $0.number)?.index }
+                    return try store.index.liveLinks(of: indexes, limit: 10)
+                }
+                #expect(links.map(\.record) == part)
+            }
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
     func `a redirect leads on, and a restored index stands for itself`(driver: ContractDriver) async throws {
         try await driver.withStorage { storage in
             let sealed = try Self.sealed(1, in: storage)

@@ -11,7 +11,7 @@ struct CandidateSearch {
     let reader: RecordReader
 
     /// What was found for a record.
-    struct Found {
+    struct Found: Sendable {
         var basis: MatchBasis
         /// The indexes under the record's blocks, as they are named there.
         let members: [BlockMember]

@@ -8,6 +8,8 @@ struct IndexRegistrar {
     let store: any Repositories
     let reader: RecordReader
     let now: Date
+    /// What was committed since the forecasts of this transaction were made; `nil` where that is not known.
+    var sinceForecast: [CommittedChanges]?
 
     /// The name of the model that decides.
     var model: String { engine.model.name }
@@ -27,12 +29,32 @@ struct IndexRegistrar {
             if known.isWithdrawn { return try bringBack(sealed, known, correcting: correcting) }
             return try registerAgain(sealed, known, correcting: correcting)
         }
-        let found = try search.find(sealed)
+        let found = try lasting(forecast, of: sealed) ?? search.find(sealed)
         let decision =
-            if let forecast, forecast.model == model, forecast.basis == found.basis { forecast.decision } else {
+            if let forecast, forecast.model == model, forecast.found.basis == found.basis { forecast.decision } else {
                 try search.decide(sealed, on: found.basis)
             }
         return try add(sealed, decision, found, replacing: nil)
+    }
+
+    /// What a forecast found, where nothing of it was changed since, neither by others nor in this transaction; what lies
+    /// under no block is looked up again.
+    private func lasting(_ forecast: MatchForecast?, of sealed: SealedSourceRecord) throws -> CandidateSearch.Found? {
+        guard let forecast, let sinceForecast else { return nil }
+        var found = forecast.found
+        let here = store.index.changes
+        let isChanged =
+            sealed.blocks.contains { block in
+                here.blocks.contains(block.number) || sinceForecast.contains { $0.blocks.contains(block.number) }
+            }
+            || found.members.contains { member in
+                let person = member.survivor
+                return here.indexes.contains(person) || sinceForecast.contains { $0.indexes.contains(person) }
+            }
+        if isChanged { return nil }
+        found.basis.persons = try store.index.personCount()
+        found.basis.apart = try store.indexReviews.apart(among: found.basis.candidates.map(\.index))
+        return found
     }
 
     /// Adds a record and links it as was decided.

@@ -19,6 +19,7 @@ package struct IndexService: Sendable {
     /// The model that decides; whoever assembles the service keeps it as the database says.
     package let running: RunningModel
     let cache: RecordCache
+    private let recent = RecentChanges()
     /// The engine with the model that decides now.
     var engine: MatchEngine { running.engine }
 
@@ -73,8 +74,11 @@ package struct IndexService: Sendable {
         precondition(forecasts.isEmpty || forecasts.count == records.count, "every record has a forecast, or none has")
         let engine = running.engine
         return try await writing { store, reader, now in
-            let registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
-            return try records.indices.map { index in
+            var registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
+            if storage.numbersEventsInOrder, let event = forecasts.first?.event {
+                registrar.sinceForecast = recent.between(event, try store.index.lastEvent())
+            }
+            return try records.indices.map { [registrar] index in
                 try registrar.register(records[index], forecasts.isEmpty ? nil : forecasts[index])
             }
         }
@@ -86,12 +90,14 @@ package struct IndexService: Sendable {
         let (forecasts, read) = try await storage.read { store in
             let reader = RecordReader(cache)
             let search = CandidateSearch(engine: engine, store: store, reader: reader)
+            let event = try store.index.lastEvent()
             let forecasts = try records.map { record in
-                let basis = try search.find(record).basis
+                let found = try search.find(record)
                 return MatchForecast(
                     model: engine.model.name,
-                    basis: basis,
-                    decision: try search.decide(record, on: basis)
+                    found: found,
+                    decision: try search.decide(record, on: found.basis),
+                    event: event
                 )
             }
             return (forecasts, reader.read)
@@ -108,11 +114,16 @@ package struct IndexService: Sendable {
         while true {
             let now = ambient.now()
             do {
-                let (value, read) = try await storage.write { store in
+                let isOrdered = storage.numbersEventsInOrder
+                let (value, read, changes) = try await storage.write { store in
                     let reader = RecordReader(cache)
-                    return (try body(store, reader, now), reader.read)
+                    let before = isOrdered ? try store.index.lastEvent() : 0
+                    let value = try body(store, reader, now)
+                    let changes = isOrdered ? try CommittedChanges(of: store.index, after: before) : nil
+                    return (value, reader.read, changes)
                 }
                 cache.add(read)
+                if let changes { recent.add(changes) }
                 return value
             } catch is StorageConflict where attempt < Self.attemptLimit {
                 attempt += 1

@@ -1,9 +1,11 @@
-package import Matching
+import Matching
 
 /// A decision made ahead of its transaction. It stands where the transaction finds the same basis, and the same model runs.
 package struct MatchForecast: Sendable {
     /// The name of the model that decided.
-    package let model: String
-    package let basis: MatchBasis
-    package let decision: Decision
+    let model: String
+    let found: CandidateSearch.Found
+    let decision: Decision
+    /// The newest event when it was made.
+    let event: Int64
 }

@@ -4,6 +4,10 @@ package import Matching
 
 /// Main indexes: who is whom, which records are linked, what was merged, and the events that tell of it.
 package protocol IndexRepository {
+    /// What this transaction changed until now, and perhaps what others did that share its commit.
+    var changes: IndexChanges { get }
+    /// The number of the newest event; 0 where there is none.
+    func lastEvent() throws -> Int64
     /// About how many indexes there are; counted in steps, see ``open(for:at:)``.
     func personCount() throws -> Int
     /// Opens an index for a record, with its event.

@@ -35,6 +35,10 @@ package protocol Storage: Sendable {
         _ body: @escaping @Sendable (any Repositories) throws -> Value
     ) async throws -> Value
 
+    /// Whether the events of main indexes are numbered in the order in which transactions are committed, so that whoever
+    /// saw one event saw all before it.
+    var numbersEventsInOrder: Bool { get }
+
     /// Seals a resident as somebody new, outside of any transaction and on the caller's thread.
     ///
     /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.
@@ -48,6 +52,9 @@ package protocol Storage: Sendable {
 }
 
 extension Storage {
+    /// For an engine with many writers at a time.
+    package var numbersEventsInOrder: Bool { false }
+
     /// For an engine that gains nothing by asking ahead.
     package func read<Value: Sendable>(
         ahead: @escaping @Sendable (any Repositories) throws -> Void,

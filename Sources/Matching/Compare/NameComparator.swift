@@ -86,7 +86,7 @@ enum NameComparator {
     private static func equalLength(_ one: NameForm, _ other: NameForm) -> NameLevel {
         let count = one.symbols.count
         let surname = min(one.surnameLength, other.surnameLength)
-        var slips = [0, 0, 0, 0, 0]
+        var slips = InlineArray<5, Int>(repeating: 0)
         var differing = 0
         var firstOther = -1
         for index in 0..<count where one.symbols[index] != other.symbols[index] {
@@ -119,6 +119,8 @@ enum NameComparator {
     /// The same characters in another order: two changed places, or the surname was put behind the given name.
     private static func isSwapped(_ one: [UInt32], _ other: [UInt32]) -> Bool {
         guard one.count == other.count, one.count >= 2 else { return false }
+        // Nearly all pairs end here, and sorting takes memory.
+        guard one.reduce(0, &+) == other.reduce(0, &+) else { return false }
         return one.sorted() == other.sorted()
     }
 

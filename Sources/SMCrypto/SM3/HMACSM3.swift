@@ -37,6 +37,21 @@ package struct HMACSM3: Sendable, RedactedSecret {
         }
     }
 
+    /// The first 64 bits of the authentication codes of many messages, big-endian.
+    func numbers(of messages: [[UInt8]]) -> [Int64] {
+        let workspace = unsafe HMACStates.makeWorkspace()
+        defer { unsafe EVP_MD_CTX_free(workspace) }
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.length) { mac in
+            guard let start = mac.baseAddress else { preconditionFailure("32 bytes have an address") }
+            return messages.map { bytes in
+                unsafe states.compute(into: start, using: workspace) { workspace in
+                    unsafe bytes.withUnsafeBytes { unsafe HMACStates.feed(workspace, $0) }
+                }
+                return unsafe mac[..<8].reduce(0) { $0 << 8 | Int64($1) }
+            }
+        }
+    }
+
     /// Checks a code in constant time. A shortened code is never valid.
     package func isValid(_ mac: [UInt8], for bytes: [UInt8]) -> Bool {
         ConstantTime.areEqual(mac, authenticate(bytes))

@@ -37,10 +37,7 @@ package final class BlindIndexKey: Sendable, RedactedSecret {
     ///
     /// - Parameter keys: each in the one form its column compares in.
     package func numbers(of keys: [[UInt8]], column: String) -> [Int64] {
-        let key = key(of: column)
-        return keys.map { bytes in
-            key.authenticate(bytes).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
-        }
+        key(of: column).numbers(of: keys)
     }
 
     private func key(of column: String) -> HMACSM3 {

@@ -5,6 +5,7 @@ package struct SQLRepositories: Repositories {
     /// For what a driver does beside them.
     package let connection: any SQLConnection
     private let personal: PersonalColumns
+    private let indexChanges = IndexChanges()
 
     package init(_ connection: any SQLConnection, keys: any ColumnKeys) {
         self.connection = connection
@@ -28,7 +29,9 @@ package struct SQLRepositories: Repositories {
     package var sourceRecords: any SourceRecordRepository {
         SQLSourceRecordRepository(connection: connection, personal: personal)
     }
-    package var index: any IndexRepository { SQLIndexRepository(connection: connection, personal: personal) }
+    package var index: any IndexRepository {
+        SQLIndexRepository(connection: connection, personal: personal, changes: indexChanges)
+    }
     package var indexReviews: any IndexReviewRepository {
         SQLIndexReviewRepository(connection: connection, personal: personal)
     }

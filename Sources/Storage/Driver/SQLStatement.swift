@@ -9,6 +9,8 @@ package final class SQLStatement: Sendable {
     /// The numbers of the placeholders in the order in which they first appear. SQLite counts `$n` in that order,
     /// whatever the number says, so its driver binds through this list.
     package let placeholders: [Int]
+    /// The highest number of a placeholder: so many values it takes at least.
+    package let valueCount: Int
     /// What transactions that share a commit may do with it.
     package let sharing: Sharing
 
@@ -27,6 +29,7 @@ package final class SQLStatement: Sendable {
         self.text = text
         self.sharing = sharing
         placeholders = Self.scan(text)
+        valueCount = placeholders.max() ?? 0
     }
 
     /// Finds placeholders outside of quoted text.

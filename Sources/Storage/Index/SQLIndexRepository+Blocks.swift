@@ -75,6 +75,7 @@ extension SQLIndexRepository {
     func blind(_ keys: [BlockKey]) throws -> [Int64] { try personal.blocks(of: keys).map(\.number) }
 
     func add(_ blocks: [Int64], of number: IndexNumber) throws {
+        changes.note(blocks)
         for start in stride(from: 0, to: blocks.count, by: Self.step * Self.inserts.count) {
             let part = blocks[start..<min(start + Self.step * Self.inserts.count, blocks.count)]
             let statement = Self.inserts[(part.count - 1) / Self.step]
@@ -87,6 +88,7 @@ extension SQLIndexRepository {
     }
 
     func remove(_ blocks: [Int64], of number: IndexNumber) throws {
+        changes.note(blocks)
         for block in blocks { _ = try connection.execute(Self.delete, [.integer(block), .integer(number)]) }
     }
 }

@@ -8,19 +8,18 @@ extension SQLIndexRepository {
     private static let linkLimit = 1_024
 
     /// Of the persons' own indexes, then of those that were merged into them.
-    private static let live = SQLStatement(
-        "index_links.live",
+    private static let live = NumberList("index_links.live") { places in
         """
         SELECT index_number, index_number, record_number, record_version, first_version FROM index_links
-        WHERE index_number IN (\(NumberList.places)) AND valid_until IS NULL
+        WHERE index_number IN (\(places)) AND valid_until IS NULL
         UNION ALL
         SELECT m.survivor, l.index_number, l.record_number, l.record_version, l.first_version
         FROM index_persons m CROSS JOIN index_links l
-        WHERE m.survivor IN (\(NumberList.places)) AND m.survivor IS NOT NULL
+        WHERE m.survivor IN (\(places)) AND m.survivor IS NOT NULL
             AND l.index_number = m.index_number AND l.valid_until IS NULL
         LIMIT \(linkLimit)
         """
-    )
+    }
     private static let liveOfOne = SQLStatement(
         "index_links.live of one",
         """
@@ -71,8 +70,8 @@ extension SQLIndexRepository {
 
     func liveLinks(of survivors: [IndexNumber], limit: Int) throws -> [LiveLink] {
         var found: [LiveLink] = []
-        for chunk in NumberList.chunks(survivors.map(\.value)) {
-            let rows = try connection.rows(Self.live, chunk)
+        for (statement, chunk) in Self.live.chunks(survivors.map(\.value)) {
+            let rows = try connection.rows(statement, chunk)
             guard rows.count == Self.linkLimit else {
                 found += try rows.map(Self.liveLink)
                 continue

@@ -4,11 +4,14 @@ import HealthCardServices
 
 /// Main indexes with their blocks, links, merges and events.
 struct SQLIndexRepository: IndexRepository {
-    /// Below this the count of persons follows in powers of two, from it on in steps of as many.
+    /// Below this the count of persons follows in powers of two, from it on in steps of as many; see `isStep(_:)`.
     private static let figureStep: Int64 = 1_024
+    /// The steps that a count makes at most while it doubles.
+    private static let figureSteps: Int64 = 64
 
     let connection: any SQLConnection
     let personal: PersonalColumns
+    let changes: IndexChanges
 
     private static let count = SQLStatement(
         "index_figures.read",
@@ -67,6 +70,10 @@ struct SQLIndexRepository: IndexRepository {
         )
         """
     )
+    private static let lastEventNumber = SQLStatement(
+        "index_events.last",
+        "SELECT coalesce(max(event_id), 0) FROM index_events"
+    )
     private static let redirect = SQLStatement(
         "index_persons.redirect",
         "UPDATE index_persons SET retired_into = $2, survivor = $3 WHERE index_number = $1 AND survivor IS NULL"
@@ -93,15 +100,22 @@ struct SQLIndexRepository: IndexRepository {
 
     func personCount() throws -> Int { try connection.row(Self.count, [])?.count(0) ?? 0 }
 
+    func lastEvent() throws -> Int64 { try connection.row(Self.lastEventNumber, [])?.integer(0) ?? 0 }
+
     func open(for record: SourceRecordNumber, at instant: Date) throws -> IndexNumber {
         guard let number = try connection.row(Self.insert, [.instant(instant)])?.indexNumber(0) else {
             throw StorageConflict.versionMoved
         }
         try addEvent(.create, of: number, version: 1, record: record, other: nil, at: instant)
-        let value = number.value
-        let step = value < Self.figureStep ? value.nonzeroBitCount == 1 : value.isMultiple(of: Self.figureStep)
-        if step { _ = try connection.execute(Self.raise, [.integer(value)]) }
+        if Self.isStep(number.value) { _ = try connection.execute(Self.raise, [.integer(number)]) }
         return number
+    }
+
+    /// Whether the count of persons follows at this index. Every decision made ahead is made again when it does, so it
+    /// goes in wider steps where the index is large: a weight hears nothing of a sixty-fourth.
+    private static func isStep(_ value: Int64) -> Bool {
+        let power = Int64(1) << (Int64.bitWidth - 1 - value.leadingZeroBitCount)
+        return value < figureStep ? value == power : value.isMultiple(of: max(figureStep, power / figureSteps))
     }
 
     func find(_ number: IndexNumber) throws -> IndexPerson? {
@@ -133,6 +147,7 @@ struct SQLIndexRepository: IndexRepository {
         other: IndexNumber?,
         at instant: Date
     ) throws {
+        changes.note(number)
         let added = try connection.row(
             Self.addEvent,
             [

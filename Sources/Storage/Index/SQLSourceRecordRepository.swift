@@ -74,12 +74,9 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         WHERE v.record_number = $1 AND v.version >= $2 ORDER BY v.version LIMIT 1000
         """
     )
-    private static let matching = SQLStatement(
-        "source_records.matching",
-        """
-        SELECT record_number, place, version, matching FROM source_records WHERE record_number IN (\(NumberList.places))
-        """
-    )
+    private static let matching = NumberList("source_records.matching") { places in
+        "SELECT record_number, place, version, matching FROM source_records WHERE record_number IN (\(places))"
+    }
     private static let newest = SQLStatement(
         "source_records.newest",
         """
@@ -165,8 +162,8 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         var wanted: [SourceRecordNumber: [Int]] = [:]
         for record in records { wanted[record.number, default: []].append(record.version) }
         var found: [(record: RecordReference, encoded: [UInt8])] = []
-        for chunk in NumberList.chunks(wanted.keys.map(\.value)) {
-            for row in try connection.rows(Self.matching, chunk) {
+        for (list, chunk) in Self.matching.chunks(wanted.keys.map(\.value)) {
+            for row in try connection.rows(list, chunk) {
                 let (number, newest) = (try row.recordNumber(0), try row.count(2))
                 guard let versions = wanted[number] else { continue }
                 if versions.contains(newest) { found.append(try statement(row)) }

@@ -4,8 +4,8 @@ import ArgumentParser
 /// help: nobody runs a registry with it.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For Benchmarks/run only: a server without durability, signed requests to send, residents to import.",
+        abstract: "For Benchmarks/run only: a server without durability, signed requests to send, people to take in.",
         shouldDisplay: false,
-        subcommands: [BenchServe.self, BenchRequests.self, BenchResidents.self, BenchStorage.self]
+        subcommands: [BenchServe.self, BenchRequests.self, BenchResidents.self, BenchStorage.self, BenchIndex.self]
     )
 }

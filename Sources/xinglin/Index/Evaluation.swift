@@ -8,18 +8,10 @@ import StorageSQLite
 
 /// One run of `xinglin index evaluate`.
 ///
-/// While a batch is registered, the next one is sealed on a thread beside it and decided upon ahead; a decision whose basis
-/// changed meanwhile is made again. Memory holds two numbers for each row, and otherwise a few batches.
+/// Memory holds two numbers for each row, and otherwise a few batches.
 struct Evaluation {
-    private static let depth = 2
-    private static let pageRows = 10_000
+    private static let pageRows = 1_000
     private static let answeredRecords: Int64 = 128
-
-    /// Rows in the file's order, sealed.
-    private struct Batch: Sendable {
-        let records: [SealedSourceRecord]
-        let end: Int64
-    }
 
     let storage: SQLiteStorage
     let list: ListFile
@@ -37,6 +29,14 @@ struct Evaluation {
         var candidates = 0
         var mostCandidates = 0
         var reviews = 0
+
+        mutating func add(_ answer: RegistrationAnswer) {
+            indexes.append(UInt32(answer.index.value))
+            records.append(UInt32(answer.record.number.value))
+            candidates += answer.candidates
+            mostCandidates = max(mostCandidates, answer.candidates)
+            reviews += answer.reviews.count
+        }
     }
 
     /// Registers everything and writes both files.
@@ -64,44 +64,23 @@ struct Evaluation {
     }
 
     private func register(with service: IndexService) async throws -> Outcome {
-        let line = try sealedBatches(with: service)
-        defer { line.stop() }
+        let rows = try EvaluationRows(list, size: batch)
         var outcome = Outcome()
         var progress = ImportProgress(from: 0, of: list.count)
-        var current = try await line.next()
-        var forecasts: [MatchForecast] = []
-        while let batch = current {
-            let following = try await line.next()
-            async let ahead = service.forecast(following?.records ?? [])
-            let answers = try await service.register(batch.records, forecasts: forecasts)
-            for answer in answers {
-                outcome.indexes.append(UInt32(answer.index.value))
-                outcome.records.append(UInt32(answer.record.number.value))
-                outcome.candidates += answer.candidates
-                outcome.mostCandidates = max(outcome.mostCandidates, answer.candidates)
-                outcome.reviews += answer.reviews.count
-            }
-            progress.advance(rows: batch.records.count, to: batch.end)
-            forecasts = try await ahead
-            current = following
-        }
-        progress.end()
-        return outcome
-    }
-
-    private func sealedBatches(with service: IndexService) throws -> OrderedLine<EvaluationRows.Piece, Batch> {
-        let rows = try EvaluationRows(list, size: batch)
-        return OrderedLine(
-            workers: 1,
-            depth: Self.depth,
+        try await BulkRegistration(service: service).run(
             make: { try rows.next() },
-            work: { piece in
-                let records = try piece.rows.enumerated().map { offset, row in
+            seal: { piece in
+                try piece.rows.enumerated().map { offset, row in
                     try service.seal(row.fields, as: row.id(line: piece.first + offset))
                 }
-                return Batch(records: records, end: piece.end)
+            },
+            done: { piece, answers in
+                for answer in answers { outcome.add(answer) }
+                progress.advance(rows: answers.count, to: piece.end)
             }
         )
+        progress.end()
+        return outcome
     }
 
     /// Writes `clusters.csv` and `review.csv`: another pass over the file gives the record ids.
@@ -185,24 +164,26 @@ struct Evaluation {
     private func reviews(
         _ outcome: Outcome
     ) async throws -> (pairs: [(one: Int, other: Int, weight: Int)], rows: Set<Int>) {
-        // A record that was registered again has several rows; the first stands for it.
-        var firstRows: [UInt32: Int] = [:]
-        var asked: [IndexReview] = []
-        while true {
-            let page = try await storage.read { [last = asked.last] in
+        // Of a review only this is kept: its explanation is long, and there are tens of thousands.
+        var asked: [(record: UInt32, other: UInt32, weight: Int)] = []
+        var last: IndexReview?
+        repeat {
+            let page = try await storage.read { [last] in
                 try $0.indexReviews.open(after: last, limit: Self.pageRows)
             }
-            if page.isEmpty { break }
-            asked += page
-        }
-        let wanted = Set(asked.flatMap { [UInt32($0.record.value), UInt32($0.otherRecord.value)] })
+            asked += page.map { (UInt32($0.record.value), UInt32($0.otherRecord.value), $0.weight) }
+            last = page.last
+        } while last != nil
+        let wanted = Set(asked.flatMap { [$0.record, $0.other] })
+        // A record that was registered again has several rows; the first stands for it.
+        var firstRows: [UInt32: Int] = [:]
         for (row, record) in outcome.records.enumerated() where wanted.contains(record) && firstRows[record] == nil {
             firstRows[record] = row
         }
         let pairs = asked.compactMap { review -> (one: Int, other: Int, weight: Int)? in
-            guard let one = firstRows[UInt32(review.record.value)],
-                let other = firstRows[UInt32(review.otherRecord.value)], one != other
-            else { return nil }
+            guard let one = firstRows[review.record], let other = firstRows[review.other], one != other else {
+                return nil
+            }
             return (one, other, review.weight)
         }
         return (pairs, Set(pairs.flatMap { [$0.one, $0.other] }))

@@ -127,4 +127,51 @@ struct IndexRegistrationTests {
         }
         for result in results.dropFirst() { #expect(result == results[0]) }
     }
+
+    @Test func `a forecast gives way to whatever happened after it`() async throws {
+        /// Seals six people at one institution; forecasts; acts; registers by the forecasts or without any.
+        func answers(
+            isForecast: Bool,
+            _ act: (IndexWorld, [IndexNumber]) async throws -> Void
+        ) async throws -> [RegistrationAnswer] {
+            let world = try IndexWorld()
+            var indexes: [IndexNumber] = []
+            for person in 1...4 {
+                for institution in 1...2 { indexes.append(try await world.register(person, at: institution).index) }
+            }
+            let records = try (1...6).map { person in
+                let id = try MadeUpRegistration.id(person, at: 9)
+                return try world.service.seal(MadeUpRegistration.fields(person, at: 9), as: id)
+            }
+            let forecasts = isForecast ? try await world.service.forecast(records) : []
+            try await act(world, indexes)
+            return try await world.service.register(records, forecasts: forecasts)
+        }
+        let acts: [(IndexWorld, [IndexNumber]) async throws -> Void] = [
+            { _, _ in },
+            { world, _ in try await world.register(5, at: 3) },
+            { world, _ in
+                _ = try await world.service.unlink(MadeUpRegistration.id(1, at: 2), by: IndexWorld.reviewer)
+            },
+            { world, indexes in
+                try await world.service.merge(indexes[2], into: indexes[0], by: IndexWorld.reviewer)
+            },
+            { world, indexes in
+                try await world.service.merge(indexes[2], into: indexes[0], by: IndexWorld.reviewer)
+                try await world.service.unmerge(indexes[2], by: IndexWorld.reviewer)
+            },
+            { world, indexes in
+                // More transactions than are remembered.
+                for institution in 10...20 { try await world.register(6, at: institution) }
+            },
+        ]
+        var outcomes: [[RegistrationAnswer]] = []
+        for act in acts {
+            let alone = try await answers(isForecast: false, act)
+            #expect(try await answers(isForecast: true, act) == alone)
+            outcomes.append(alone)
+        }
+        // Each act but the first changed an answer, so a forecast that stood wrongly would have shown.
+        for (place, outcome) in outcomes.enumerated() where ![0, 4].contains(place) { #expect(outcome != outcomes[0]) }
+    }
 }

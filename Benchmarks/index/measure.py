@@ -1,0 +1,180 @@
+"""The main index at a size: what its goals S1 to S6 ask for, beside bare inserts of the same rows. Started by
+Benchmarks/index/run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "province"))
+import bare  # noqa: E402
+from postgres import Postgres  # noqa: E402
+from rig import Failure, sync_milliseconds  # noqa: E402
+
+BINARY = os.environ["XINGLIN_BINARY"]
+# The share of the cores' time that the host may take for others while something is read; above it the table is void.
+STOLEN_LIMIT = 0.03
+WORKS = ("register", "register-together", "match", "look-up", "kernel", "review", "unmerge")
+# By persons: S1 and S2 allow more time where there are ten times as many.
+LARGE = 5_000_000
+TABLES = ("source_records", "source_record_versions", "index_persons", "index_links", "index_blocks", "index_events",
+          "index_reviews", "index_merges", "index_apart")
+
+
+def stolen_ticks() -> tuple[int, int]:
+    """Ticks of all cores that the host took, and all; proc(5), stat."""
+    fields = list(map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]))
+    return fields[7], sum(fields)
+
+
+@dataclass
+class Engine:
+    name: str
+    # Of the files of the data.
+    folder: Path
+    options: list[str]
+    readings: dict[str, dict[str, float]] = field(default_factory=dict)
+    stolen: dict[str, float] = field(default_factory=dict)
+    loads: list[float] = field(default_factory=list)
+
+    def ask(self, work: str, *more: str) -> dict[str, float]:
+        command = [BINARY, "bench", "index", "--data", str(self.folder / "data"), *self.options, "--work", work, *more]
+        before = stolen_ticks()
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            raise Failure(f"{work} ended with {done.returncode}")
+        taken, all_ticks = (now - then for now, then in zip(stolen_ticks(), before))
+        self.readings[work] = json.loads(done.stdout)
+        self.stolen[work] = taken / all_ticks
+        self.loads.append(os.getloadavg()[0])
+        print(f"{self.name} {work}: {done.stdout.strip()}", file=sys.stderr, flush=True)
+        return self.readings[work]
+
+
+def measure(engine: Engine, options: argparse.Namespace, insert) -> list[tuple[str, float, str, float]]:
+    """All works one after another.
+
+    Returns: goals, as what is read, how much, the comparison, and what is wanted.
+    """
+    fill = engine.ask("fill", "--persons", str(options.persons), "--batch", str(options.batch))
+    rows = insert()
+    sync = sync_milliseconds(engine.folder, 200)
+    for work in WORKS:
+        more = ["--count", str(options.count)] if work in ("register", "register-together", "match", "look-up") else []
+        engine.ask(work, *more, *(["--reviews", str(options.reviews)] if work == "review" else []))
+    rate = fill["records"] / fill["seconds"] if fill["records"] else float("nan")
+    one, together = engine.readings["register"], engine.readings["register-together"]
+    match, look_up = engine.readings["match"], engine.readings["look-up"]
+    kernel, review, unmerge = (engine.readings[work] for work in ("kernel", "review", "unmerge"))
+    is_large = options.persons >= LARGE
+    print(f"\n## {engine.name}\n")
+    print(f"{fill['indexes']:,.0f} indexes. Load average {min(engine.loads):.1f} to {max(engine.loads):.1f}; of the cores' "
+          f"time the host took at most {max(engine.stolen.values()):.1%}; `fdatasync` of 4 KiB: median "
+          f"{statistics.median(sync):.2f} ms, p99 {sorted(sync)[198]:.2f} ms.\n")
+    print("| what | reading |\n| --- | --- |")
+    cost = f"{fill['cpu_seconds'] / fill['records'] * 1e6:,.0f} µs of CPU each" if fill["records"] else "none"
+    print(f"| bulk, {fill['records']:,.0f} records with full matching | {rate:,.0f} a second, {cost}, "
+          f"{fill.get('last_tenth_per_second', float('nan')):,.0f} a second in the last tenth |")
+    spent = f", {rows.cpu_seconds / rows.records * 1e6:,.0f} µs of CPU each" if rows.cpu_seconds else ""
+    print(f"| the rows of {rows.records:,} records, bare | {rows.rate:,.0f} records a second{spent} |")
+    print(f"| memory while filling | {fill['peak_mib']:,.0f} MiB |")
+    for name, reading in (("registration, one at a time", one), ("registration, 64 at once", together),
+                          ("match", match), ("look-up of a person by local id", look_up)):
+        more = f", {reading['per_second']:,.0f} a second" if "per_second" in reading else ""
+        more += f", {reading['cpu_ms'] * 1e3:,.0f} µs of CPU each" if "cpu_ms" in reading else ""
+        print(f"| {name} | p50 {reading['p50_ms']:.2f} ms, p99 {reading['p99_ms']:.2f} ms{more} |")
+    print(f"| engine | {kernel['pairs_per_cpu_second']:,.0f} pairs a CPU-second scored, "
+          f"{kernel['decided_per_cpu_second']:,.0f} decided |")
+    for name, part in (("counter", "counter_"), ("page of 50", "page_"), ("pair of persons", "pair_")):
+        print(f"| review, {review['open']:,.0f} open: {name} | p50 {review[part + 'p50_ms']:.2f} ms, "
+              f"p99 {review[part + 'p99_ms']:.2f} ms |")
+    print(f"| un-merge of a person of 50 records | p50 {unmerge['p50_ms']:.2f} ms, p99 {unmerge['p99_ms']:.2f} ms |")
+    goals = [
+        ("S1 registration, p50 − `fdatasync`, ms", one["p50_ms"] - statistics.median(sync), "≤", 2),
+        ("S1 registration, p99, ms", one["p99_ms"], "≤", 30 if is_large else 20),
+        ("S1 registrations a second, 64 at once", together["per_second"], "≥", 600 if is_large else 1_000),
+        ("S2 match, p99, ms", match["p99_ms"], "≤", 20 if is_large else 10),
+        ("S2 look-up, p99, ms", look_up["p99_ms"], "≤", 4 if is_large else 2),
+        ("S4 memory, MiB", fill["peak_mib"], "≤", 800 if is_large else 200),
+        ("S5 pairs a CPU-second", kernel["pairs_per_cpu_second"], "≥", 500_000),
+        ("S6 review page and pair, p99, ms", review["page_p99_ms"] + review["pair_p99_ms"], "≤", 100),
+        ("S6 counter, p99, ms", review["counter_p99_ms"], "≤", 10),
+        ("S6 un-merge, p99, ms", unmerge["p99_ms"], "≤", 50),
+    ]
+    if fill["records"]:
+        goals += [("S3 bulk, records a second", rate, "≥", 3_000 if is_large else 5_000),
+                  ("bulk ÷ bare insert", rate / rows.rate, "≥", options.floor)]
+    return goals
+
+
+def sqlite(options: argparse.Namespace, folder: Path) -> tuple[Engine, list]:
+    folder.mkdir(exist_ok=True)
+    engine = Engine("SQLite", folder, [])
+    file = folder / "data" / "xinglin.sqlite"
+    goals = measure(engine, options, lambda: bare.sqlite(file, folder, options.batch))
+    print(f"\n{file.stat().st_size / 1e6:,.0f} MB.")
+    return engine, goals
+
+
+def postgres(options: argparse.Namespace, folder: Path) -> tuple[Engine, list]:
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+    server = Postgres(folder / "pg")
+    server.start()
+    try:
+        if server.ask("SELECT 1 FROM pg_database WHERE datname = 'province'", database="postgres") != "1":
+            server.ask("CREATE DATABASE province", database="postgres")
+        engine = Engine("PostgreSQL", folder, ["--storage", server.address])
+        goals = measure(engine, options, lambda: bare.postgres(server.address, options.batch))
+        sizes = server.ask(*(f"SELECT '{table} ' || pg_total_relation_size('{table}')" for table in TABLES))
+        print("\n" + sizes)
+        return engine, goals
+    finally:
+        server.stop()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=40_000)
+    parser.add_argument("--engine", choices=("sqlite", "postgres"))
+    parser.add_argument("--batch", type=int, default=1_000, help="records of a transaction in bulk")
+    parser.add_argument("--count", type=int, default=5_000, help="how often what is timed one by one is done")
+    parser.add_argument("--reviews", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    options.floor = json.loads(Path(__file__).with_name("floors.json").read_text())["bulk_of_bare_insert"]
+    missed = disturbed = False
+    with tempfile.TemporaryDirectory(prefix="xinglin-index-") as place:
+        folder = options.keep or Path(place)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        for run in (sqlite, postgres):
+            if options.engine not in (None, run.__name__):
+                continue
+            engine, goals = run(options, folder / run.__name__)
+            print("\n| goal | reading | wanted | |\n| --- | --- | --- | --- |")
+            for name, reading, sign, wanted in goals:
+                reached = reading <= wanted if sign == "≤" else reading >= wanted
+                missed = missed or not reached
+                form = ",.0f" if wanted >= 100 else ".2f"
+                print(f"| {name} | {reading:{form}} | {sign} {wanted:,} | {'reached' if reached else '**missed**'} |")
+            void = [work for work, share in engine.stolen.items() if share > STOLEN_LIMIT]
+            if void:
+                disturbed = True
+                print(f"\nVOID: the host took more than {STOLEN_LIMIT:.0%} of the cores during {', '.join(void)}.")
+    return 2 if disturbed else 1 if missed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        sys.exit(str(failure))

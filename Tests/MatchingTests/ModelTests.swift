@@ -45,6 +45,9 @@ struct ModelTests {
         let learned = try #require(estimator.estimate(name: "learned", from: .standard))
         let phone = try #require(learned.levels[.phone]?.last ?? nil)
         #expect(abs(phone.agreeing - 0.81) < 0.06)
+        // Levels that no pair shows stay near what they were.
+        let changes = learned.changes(from: .standard).compactMap { $0.after }
+        #expect(!changes.isEmpty && changes.allSatisfy { $0 > -15 })
         #expect(estimator.estimate(name: "learned", from: .standard) == learned)
     }
 

@@ -46,7 +46,8 @@ package struct ModelEstimator: Sendable {
         guard pairs >= Self.leastPairs, randomPairs >= Self.leastPairs else { return nil }
         var levels = model.levels
         for (place, field) in Self.fields.enumerated() where field != .name {
-            update(&levels[field, default: []], random.map { ($0.key[place], Double($0.value)) }, \.random)
+            let counts = random.map { ($0.key[place], Double($0.value)) }
+            update(&levels[field, default: []], counts, \.random, before: model.levels[field] ?? [])
         }
         var share = 0.5
         // Whoever iterates a dictionary adds in another order each time; a sorted list always gives the same bits.
@@ -55,7 +56,7 @@ package struct ModelEstimator: Sendable {
             let expected = patterns.map { Double($0.value) * probability($0.key, levels, share) }
             for (place, field) in Self.fields.enumerated() {
                 let counts = zip(patterns, expected).map { ($0.key[place], $1) }
-                update(&levels[field, default: []], counts, \.agreeing)
+                update(&levels[field, default: []], counts, \.agreeing, before: model.levels[field] ?? [])
             }
             share = min(0.999, max(0.001, expected.reduce(0, +) / Double(pairs)))
         }
@@ -77,11 +78,13 @@ package struct ModelEstimator: Sendable {
         return odds / (1 + odds)
     }
 
-    /// Sets one figure of each stated level to its share of the counts, held back by what it was.
+    /// Sets one figure of each stated level to its share of the counts, held back by what it was in the model where the
+    /// estimation began: what it was in the round before would carry a level that was hardly seen towards nothing.
     private func update(
         _ levels: inout [MatchModel.Level?],
         _ counts: [(rank: UInt8, count: Double)],
-        _ figure: WritableKeyPath<MatchModel.Level, Double>
+        _ figure: WritableKeyPath<MatchModel.Level, Double>,
+        before: [MatchModel.Level?]
     ) {
         var seen = [Double](repeating: 0, count: levels.count)
         for (rank, count) in counts.sorted(by: { ($0.rank, $0.count) < ($1.rank, $1.count) })
@@ -91,7 +94,8 @@ package struct ModelEstimator: Sendable {
         let total = seen.reduce(0, +)
         for rank in levels.indices {
             guard var level = levels[rank] else { continue }
-            let share = (seen[rank] + Self.backing * level[keyPath: figure]) / (total + Self.backing)
+            let known = before[rank]?[keyPath: figure] ?? 0
+            let share = (seen[rank] + Self.backing * known) / (total + Self.backing)
             level[keyPath: figure] = min(1, max(1e-9, share))
             levels[rank] = level
         }

@@ -24,7 +24,7 @@ enum ModelWords {
         var lines = changes.map { change in
             let words = Evidence.words(for: change.level)
             return """
-                \(change.field.chinese) \(change.field.english): \(words.chinese) \(words.english): \(bits(change.before)) → \
+                \(change.field.chinese) \(change.field.english): \(words.chinese) \(change.level): \(bits(change.before)) → \
                 \(bits(change.after))
                 """
         }

@@ -136,7 +136,7 @@ let package = Package(
         .target(
             name: "HealthCardHTTP",
             dependencies: [
-                "HealthCardDomain", "HealthCardServices", "SMCrypto", "CodeImages",
+                "HealthCardDomain", "HealthCardServices", "Matching", "SMCrypto", "CodeImages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -166,7 +166,7 @@ let package = Package(
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage",
                 "StoragePostgres", "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
-                "HealthCardHTTP", "HealthCardPages", "Spans",
+                "HealthCardHTTP", "HealthCardPages", "HL7v2", "MLLP", "Spans",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -237,7 +237,7 @@ let package = Package(
         .testTarget(
             name: "HealthCardHTTPTests",
             dependencies: [
-                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "SMCrypto",
+                "HealthCardHTTP", "HealthCardPages", "HealthCardServices", "HealthCardDomain", "Matching", "SMCrypto",
                 "SeededRandom", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -268,17 +268,6 @@ let package = Package(
             name: "IndexDouble",
             dependencies: ["HL7v2", "HealthCardDomain"],
             path: "Tests/IndexDouble",
-            swiftSettings: house
-        ),
-        .executableTarget(
-            name: "HL7Listener",
-            dependencies: [
-                "HL7v2", "IndexDouble", "MLLP",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ],
-            path: "Tests/HL7Listener",
             swiftSettings: house
         ),
         .testTarget(

@@ -12,6 +12,7 @@ always come from `gmssl`.
     tools/client.py --sandbox demo-data/sandbox.json code CARD_ID --type static --format svg
     tools/client.py --sandbox demo-data/sandbox.json scan CODE --step 010101
     tools/client.py --sandbox demo-data/sandbox.json looks CARD_ID
+    tools/client.py --sandbox demo-data/sandbox.json --app 1 events --cursor 17
 
 A caller needs three things of the sandbox file: the address, `app_id` and `app_secret` (or the SM2 key pair, and the
 platform's `answer_keys`).
@@ -280,6 +281,38 @@ class Client:
         query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
         return self.request("GET", f"/api/v1/cards/{card_id}/looks{query}")
 
+    def events(self, limit: int | None = None, cursor: str | None = None) -> Answer:
+        """What happened to the main indexes of the patients of the app's institution, after a cursor."""
+        pairs = [(name, value) for name, value in (("limit", limit), ("cursor", cursor)) if value is not None]
+        query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
+        return self.request("GET", f"/api/v1/index-events{query}")
+
+    def say(self, authority: str, local_id: str, resident=None, key: str | None = None, **said) -> Answer:
+        """Registers what an institution says of a patient with the main index. What is not said stays as it was."""
+        body = {"authority": authority, "local_id": local_id}
+        if resident is not None:
+            for name in ("name", "gender", "birth_date", "id_type", "id_no", "phone"):
+                body[name] = getattr(resident, name)
+        return self.request("POST", "/api/v1/source-records", body | said, key=key or secrets.token_hex(16))
+
+    def about(self, act: str, authority: str, local_id: str, **more) -> Answer:
+        """Asks about a source record, or takes it back: `act` is why, history, withdraw or identifiers."""
+        of = "persons" if act == "identifiers" else "source-records"
+        return self.request("POST", f"/api/v1/{of}:{act}", {"authority": authority, "local_id": local_id} | more)
+
+    def merge_local_ids(self, authority: str, prior: str, surviving: str, key: str | None = None) -> Answer:
+        body = {"authority": authority, "prior_local_id": prior, "surviving_local_id": surviving}
+        return self.request("POST", "/api/v1/source-records:merge", body, key=key or secrets.token_hex(16))
+
+    def match(self, **description) -> Answer:
+        return self.request("POST", "/api/v1/persons:match", description)
+
+    def search(self, **criteria) -> Answer:
+        return self.request("POST", "/api/v1/persons:search", criteria)
+
+    def person(self, index: str) -> Answer:
+        return self.request("GET", f"/api/v1/persons/{index}")
+
     # Transport.
 
     def request(
@@ -488,8 +521,10 @@ def arguments() -> argparse.Namespace:
         parsed.add_argument("card_id")
     code.add_argument("--type", choices=("dynamic", "static"), default="dynamic")
     code.add_argument("--format", choices=("text", "svg", "png"), default="text")
-    looks.add_argument("--limit", type=int)
-    looks.add_argument("--cursor")
+    events = calls.add_parser("events", help="read what happened to main indexes")
+    for parsed in (looks, events):
+        parsed.add_argument("--limit", type=int)
+        parsed.add_argument("--cursor")
     scan = calls.add_parser("scan", help="have a code answered")
     scan.add_argument("code")
     scan.add_argument("--step", default="010101")
@@ -519,6 +554,8 @@ def main() -> int:
                     answer = client.code(options.card_id, options.type, options.format)
                 case "looks":
                     answer = client.looks(options.card_id, options.limit, options.cursor)
+                case "events":
+                    answer = client.events(options.limit, options.cursor)
                 case "scan":
                     terminal = options.terminal or pick_terminal(sandbox, app)["code"]
                     answer = client.scan(options.code, terminal, options.step)

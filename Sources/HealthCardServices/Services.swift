@@ -21,6 +21,8 @@ package struct Services: Sendable {
     package let keys: KeyInventoryService
     package let consents: ConsentService
     package let answerKeys: any AnswerKeys
+    package let index: IndexService
+    package let indexDesk: IndexDesk
 
     package init(
         storage: any Storage,
@@ -30,7 +32,8 @@ package struct Services: Sendable {
         messages: any MessageSender,
         realPersonCheck: any RealPersonCheck,
         keyLife: KeyLifeService,
-        ownRecordNumber: AppRecordNumber
+        ownRecordNumber: AppRecordNumber,
+        mergeCheck: any MergeCheck = NoMergeCheck()
     ) {
         let ledger = ActLedger(storage: storage)
         self.ambient = ambient
@@ -61,6 +64,8 @@ package struct Services: Sendable {
         exports = ExportService(storage: storage)
         subscriptions = SubscriptionService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
+        index = IndexService(storage: storage, ambient: ambient)
+        indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
     }
 }

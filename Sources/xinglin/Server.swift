@@ -1,10 +1,12 @@
 import Foundation
+import HL7v2
 import HealthCardDomain
 import HealthCardHTTP
 import HealthCardPages
 import HealthCardServices
 import Hummingbird
 import Logging
+import MLLP
 import NIOCore
 import Peers
 import ServiceLifecycle
@@ -20,6 +22,7 @@ struct Server {
     private let load: LoadOptions
     private let limits: RecordLimits
     private let traces: TraceWriting?
+    private let hl7: HL7Settings?
     private let drainSeconds: Int
     /// The simulators of a sandbox; `nil` in production.
     private let messages: SimulatedMessageSender?
@@ -29,6 +32,7 @@ struct Server {
     static func open(_ options: ServerOptions) async throws -> Server {
         var logger = Logger(label: "xinglin")
         logger.logLevel = .notice
+        let hl7 = try options.hl7.settings()
         let registry = try await Registry.open(options.place, creating: true)
         if try await !registry.hasRoots() {
             guard !options.place.keys.production else { throw StartFault.rootKeysMissing }
@@ -36,16 +40,22 @@ struct Server {
         }
         try await registry.life.makeMissing(by: KeyMinder.custodian)
         try await registry.refreshKeys()
-        let server = try Server(registry, options, logger: logger)
+        let server = try Server(registry, options, hl7, logger: logger)
         if registry.chest.service.place.isSoftware, options.place.keys.production {
             logger.warning("PRODUCTION RUNS ON SOFTWARE ROOT KEYS, as --accept-software-keys says: no certified module")
         }
         return server
     }
 
-    private init(_ registry: Registry, _ options: ServerOptions, logger: Logger) throws {
+    private init(
+        _ registry: Registry,
+        _ options: ServerOptions,
+        _ hl7: HL7Settings?,
+        logger: Logger
+    ) throws {
         let isProduction = options.place.keys.production
         self.registry = registry
+        self.hl7 = hl7
         load = options.load
         limits = options.records.limits
         drainSeconds = options.load.drainSeconds ?? (isProduction ? 5 : 0)
@@ -69,6 +79,7 @@ struct Server {
     /// Serves until SIGTERM or SIGINT; then says so to the readiness probe, closes the port and lets running requests
     /// finish.
     func run(port: Int, onRunning: @escaping @Sendable () async -> Void) async throws {
+        try await hl7?.requireFiled(in: services)
         let door = try FrontDoor.assembled(load, ambient: services.ambient)
         let application = Application(
             router: try router(door),
@@ -99,12 +110,13 @@ struct Server {
             logger: logger
         )
         // Stopped in the opposite order.
+        let listening = hl7.map { HL7Listening($0, services: services, logger: logger) }
+        let draining = Draining(door: door, seconds: drainSeconds, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: application), .init(service: housekeeping), .init(service: minder),
                 .init(service: watch),
-                .init(service: Draining(door: door, seconds: drainSeconds, logger: logger)),
-            ],
+            ] + (listening.map { [.init(service: $0)] } ?? []) + [.init(service: draining)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

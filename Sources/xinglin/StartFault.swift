@@ -10,6 +10,10 @@ enum StartFault: Error, CustomStringConvertible {
     case databaseMissing(String)
     case notHardened
     case tracesNotOpened(String)
+    case hl7Unreadable(String)
+    /// Everything that is wrong with the file of the HL7 v2 settings.
+    case hl7Mistakes(String, [String])
+    case hl7PortTaken(Int)
 
     var description: String {
         switch self {
@@ -41,6 +45,12 @@ enum StartFault: Error, CustomStringConvertible {
             "数据文件夹中没有数据库，请核对 --data / there is no database in the data folder: check --data: \(data)"
         case .tracesNotOpened(let file):
             "无法写入追踪文件，请核对 --traces / the file of traces cannot be written: check --traces: \(file)"
+        case .hl7Unreadable(let file):
+            "无法读取 HL7 设置文件，请核对 --hl7 / the file of the HL7 v2 settings cannot be read: check --hl7: \(file)"
+        case .hl7Mistakes(let file, let mistakes):
+            "HL7 设置有误，请更正 / correct the HL7 v2 settings in \(file):\n" + mistakes.joined(separator: "\n")
+        case .hl7PortTaken(let port):
+            "HL7 端口 \(port) 已被占用，请在设置文件中另选 / the HL7 v2 port \(port) is taken: choose another in the settings"
         case .notHardened:
             "系统不允许关闭内存转储，进程不启动 / the system would not switch memory dumps off, so nothing was started"
         }

@@ -95,6 +95,27 @@ struct QueryTests {
         }
     }
 
+    @Test func `a query that names too little is refused where it asks`() async throws {
+        let index = IndexDouble()
+        await index.plan(MainIndexRefusal.queryTooWide)
+        #expect(refusal(try await ask("Q22", "QPD|N|T|@PID.7^1990\rRCP|I", index: index)) == "101 QPD^1^3")
+    }
+
+    @Test func `a message to another application is refused where other names are set`() async throws {
+        var options = ResponderOptions()
+        options.receivingApplications = ["EMPI", "1.2.156.99999.9"]
+        let responder = MadeUpRegion.responder(IndexDouble(), options: options)
+        for (receiver, wanted) in [
+            ("EMPI", "204 QPD^1^3^1^1"), ("^1.2.156.99999.9^ISO", "204 QPD^1^3^1^1"), ("OTHER", "103 MSH^1^5^1^1"),
+            ("", "103 MSH^1^5^1^1"),
+        ] {
+            let head = "MSH|^~\\&|HIS|HOSP1|\(receiver)|R|20260105||QBP^Q23^QBP_Q21|1|P|2.5\r"
+            let text = head + "QPD|N|T|7^^^HOSP1\rRCP|I"
+            let answer = try #require(await responder.answer(Array(text.utf8), from: MadeUpRegion.senders))
+            #expect(refusal(answer.message) == wanted, "\(receiver)")
+        }
+    }
+
     @Test func `other queries are rejected`() async throws {
         #expect(refusal(try await ask("Q21", "QPD|N|T|7\rRCP|I")) == "201 MSH^1^9^1^2")
     }

@@ -83,6 +83,49 @@ struct AuditContract {
         }
     }
 
+    @Test(arguments: ContractDriver.allCases)
+    func `what was shown of persons of the index is found since an instant, newest first`(
+        driver: ContractDriver
+    ) async throws {
+        try await driver.withRegion { storage in
+            let numbers = (1...40).map { IndexNumber(trusted: $0) }
+            try await storage.write { store in
+                for number in numbers {
+                    try store.audit.append(Self.entry(number, after: Int(number.value)))
+                    try store.audit.append(Self.entry(number, after: Int(number.value), shown: []))
+                }
+            }
+            let found = try await storage.read { store in
+                try store.audit.shown(
+                    of: Array(numbers.dropFirst(10)),
+                    since: Sample.after(milliseconds: 20),
+                    limit: 100
+                )
+            }
+            #expect(found.map(\.index) == numbers.dropFirst(19).reversed().map { $0 })
+            #expect(found.allSatisfy { $0.shown == [.name, .localID] })
+            let cut = try await storage.read { try $0.audit.shown(of: numbers, since: Sample.instant, limit: 3) }
+            #expect(cut.map(\.index) == numbers.suffix(3).reversed().map { $0 })
+        }
+    }
+
+    private static func entry(
+        _ index: IndexNumber,
+        after milliseconds: Int,
+        shown: [ResidentField] = [.name, .localID]
+    ) -> AuditEntry {
+        AuditEntry(
+            at: Sample.after(milliseconds: milliseconds),
+            operation: .indexRead,
+            outcome: AuditEntry.succeeded,
+            role: .app,
+            actor: Sample.appID.text,
+            index: index,
+            shown: shown,
+            requestID: RequestID(trusted: "req-1")
+        )
+    }
+
     /// The entry as it was before the database numbered it.
     private static func renumbered(_ entry: AuditEntry) -> AuditEntry {
         AuditEntry(
@@ -99,6 +142,7 @@ struct AuditContract {
             purpose: entry.purpose,
             personID: entry.personID,
             cardID: entry.cardID,
+            index: entry.index,
             shown: entry.shown,
             requestID: entry.requestID
         )

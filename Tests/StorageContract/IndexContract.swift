@@ -62,6 +62,52 @@ struct IndexContract {
     }
 
     @Test(arguments: ContractDriver.allCases)
+    func `a record is withdrawn and brought back once, and keeps its place`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            _ = try await storage.write { try $0.sourceRecords.add(sealed, replacing: nil, at: Sample.instant) }
+            let known = try #require(try await storage.read { try $0.sourceRecords.find(sealed.id) })
+            #expect(!known.isWithdrawn && known.mergedInto == nil)
+            await #expect(throws: StorageConflict.versionMoved) {
+                try await storage.write { try $0.sourceRecords.bringBack(known) }
+            }
+            try await storage.write { try $0.sourceRecords.withdraw(known, at: Sample.instant) }
+            #expect(try await storage.read { try $0.sourceRecords.find(sealed.id) }?.isWithdrawn == true)
+            await #expect(throws: StorageConflict.versionMoved) {
+                try await storage.write { try $0.sourceRecords.withdraw(known, at: Sample.instant) }
+            }
+            await #expect(throws: StorageConflict.recordTaken) {
+                try await storage.write { try $0.sourceRecords.add(sealed, replacing: nil, at: Sample.instant) }
+            }
+            try await storage.write { try $0.sourceRecords.bringBack(known) }
+            #expect(try await storage.read { try $0.sourceRecords.find(sealed.id) } == known)
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a record is merged into one other, and a sealing inside is one outside`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let (one, other) = (try Self.sealed(1, in: storage), try Self.sealed(2, in: storage))
+            let (first, second) = try await storage.write { store in
+                (
+                    try store.sourceRecords.add(one, replacing: nil, at: Sample.instant).number,
+                    try store.sourceRecords.add(other, replacing: nil, at: Sample.instant).number
+                )
+            }
+            try await storage.write { try $0.sourceRecords.merge(first, into: second) }
+            #expect(try await storage.read { try $0.sourceRecords.find(one.id) }?.mergedInto == second)
+            #expect(try await storage.read { try $0.sourceRecords.newest(of: [first]) }.map(\.mergedInto) == [second])
+            await #expect(throws: StorageConflict.versionMoved) {
+                try await storage.write { try $0.sourceRecords.merge(first, into: second) }
+            }
+            try await storage.write { try $0.sourceRecords.unmerge(first) }
+            #expect(try await storage.read { try $0.sourceRecords.find(one.id) }?.mergedInto == nil)
+            let inside = try await storage.read { try $0.sourceRecords.seal(one.fields, as: one.id) }
+            #expect((inside.place, inside.blocks, inside.record) == (one.place, one.blocks, one.record))
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
     func `a local id has one live record, and the one before it stays`(driver: ContractDriver) async throws {
         try await driver.withStorage { storage in
             let sealed = try Self.sealed(1, in: storage)
@@ -97,6 +143,10 @@ struct IndexContract {
             }
             #expect(try await storage.read { try $0.index.link(of: record.number) } == nil)
             #expect(try await storage.read { try $0.index.links(of: record.number) }.map(\.reasons) == [link.reasons])
+            #expect(
+                try await storage.read { try $0.index.newestLink(of: record.number) }?.validUntil
+                    == Sample.after(milliseconds: 1)
+            )
         }
     }
 

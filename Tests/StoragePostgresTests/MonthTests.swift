@@ -54,6 +54,14 @@ struct MonthTests {
         )
     }
 
+    /// What the earlier release wrote as ``entry(at:)``, which had no main index to name.
+    private static func insert(about use: Use) -> String {
+        """
+        INSERT INTO audit_entries (at, operation, outcome, role, actor, person_id, shown, request_id)
+        VALUES (\(use.usedAt.storedMilliseconds), 'code.scan', 'ok', 'app', 'app', '\(person)', 'name', 'r')
+        """
+    }
+
     /// The partitions of a table, by name.
     private static func partitions(of table: String, in address: PostgresAddress) async throws -> [String] {
         try await TestPostgres.run(
@@ -68,11 +76,9 @@ struct MonthTests {
             try await TestPostgres.run(Self.ground, in: address)
             // The last lies in a later month than the migration.
             let uses = [-400, -1, 0, 70].map { Self.use(at: Self.after(days: $0)) }
+            try await TestPostgres.run(uses.map(Self.insert).joined(separator: ";"), in: address)
             try await earlier.write { store in
-                for use in uses {
-                    #expect(try store.uses.add(use))
-                    try store.audit.append(Self.entry(at: use.usedAt))
-                }
+                for use in uses { #expect(try store.uses.add(use)) }
                 try store.audit.dispute(2, of: PersonID(trusted: Self.person), at: Self.now)
             }
             let storage = try await PostgresStorage.open(address, keys: TestKeys())

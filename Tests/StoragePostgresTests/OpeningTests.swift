@@ -48,6 +48,8 @@ struct OpeningTests {
                     "bab189754adafb48012ef2b1190836cc9ecc31b0fbe7a79d237f4d7f98cf650d",
                     "2f559cccc41052de9953d4f0e48f126b420ff082f4e29d79a181c654a47d9c41",
                     "500dcc0c48ea94fc5aa9cd615bd6a57a169d9a028020e7f144c807e869a8b9ec",
+                    "1bc22865943294af458038098b41d3d158822b768064cfb0467b26ae754e347b",
+                    "d57765881e654b435d0a7b22f455de6fc13a0f67699ea2f80c3fe9713e02c547",
                 ]
             )
         }

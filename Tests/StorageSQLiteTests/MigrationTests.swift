@@ -40,6 +40,8 @@ struct MigrationTests {
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
                 "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
                 "1fb10dedec89e1c1cd23ee4c050b463022e0b7881cb0a0218b3cea91da12a0d0",
+                "2173220cddbe7d31c7ffc5f154842f13dbb606cbd6a2f6da571398aa1c134b53",
+                "0d8bc692de9e0e7f1542989f646e17ebed0d90f017e5ff07db2f8c2e89aa0284",
             ]
         )
         try raw.close()

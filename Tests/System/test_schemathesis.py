@@ -6,6 +6,7 @@ a request that is right.
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -37,6 +38,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 DESCRIPTION = ROOT / "Sources/HealthCardHTTP/openapi.yaml"
+# An institution of the sandbox.
+HOSPITAL = "519900H01"
 SCHEMA = schemathesis.openapi.from_path(DESCRIPTION)
 OPERATIONS = [operation.ok() for operation in SCHEMA.get_all_operations()]
 NAMES = [f"{operation.method.upper()} {operation.path}" for operation in OPERATIONS]
@@ -138,7 +141,36 @@ def right(client, people, terminal, apps) -> dict[str, Callable[[], dict]]:
         opened = national.NationalClient("http://127.0.0.1:1", app.app_id, app.app_secret)
         return {"body": opened.envelope("ehc.ehealthcard.register", national.registration(people.next()))}
 
+    known, said = people.next(), itertools.count()
+    index = client.say(HOSPITAL, "SCHEMA", known).must(201, 200).json["index"]
+    of_index = {"path_parameters": {"index": index}}
+    of_record = {"body": {"authority": HOSPITAL, "local_id": "SCHEMA"}}
+
+    def keyed(body: dict) -> dict:
+        return {"headers": {"Idempotency-Key": native.secrets.token_hex(16)}, "body": body}
+
+    def record() -> dict:
+        return keyed({"authority": HOSPITAL, "local_id": f"S{next(said)}", "name": people.next().name})
+
+    def withdrawal() -> dict:
+        client.say(HOSPITAL, "WITHDRAWN", known).must(200, 201)
+        return {"body": {"authority": HOSPITAL, "local_id": "WITHDRAWN"}}
+
+    def local_merge() -> dict:
+        client.say(HOSPITAL, prior := f"M{next(said)}", known).must(201, 200)
+        return keyed({"authority": HOSPITAL, "prior_local_id": prior, "surviving_local_id": "SCHEMA"})
+
     parts = {
+        "GET /api/v1/persons/{index}": lambda: of_index,
+        "GET /api/v1/persons/{index}/history": lambda: of_index,
+        "POST /api/v1/persons:identifiers": lambda: of_record,
+        "POST /api/v1/persons:match": lambda: {"body": {"name": known.name, "id_no": known.id_no}},
+        "POST /api/v1/persons:search": lambda: {"body": {"name": known.name, "birth_date": known.birth_date}},
+        "POST /api/v1/source-records": record,
+        "POST /api/v1/source-records:history": lambda: of_record,
+        "POST /api/v1/source-records:merge": local_merge,
+        "POST /api/v1/source-records:why": lambda: of_record,
+        "POST /api/v1/source-records:withdraw": withdrawal,
         "POST /api/v1/cards": application,
         "GET /api/v1/cards/{card_id}": of_card,
         "GET /api/v1/cards/{card_id}/looks": of_card,

@@ -22,7 +22,7 @@ package enum TestRegion {
     /// What an app can be authorised for.
     package static let appOperations: Set<AccessOperation> = [
         .cardRegister, .cardRead, .cardCancel, .codeGenerate, .codeScan, .looksRead, .personQuery, .personUpdate,
-        .usesUpload, .indexEvents,
+        .usesUpload, .indexFeed, .indexMatch, .indexRead, .indexEvents,
     ]
 
     package static let app = app("region", number: "R0001")

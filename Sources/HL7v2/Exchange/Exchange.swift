@@ -56,8 +56,21 @@ struct Exchange: Sendable {
         case let refusal as HL7Refusal: (refusal, nil)
         case MainIndexRefusal.heldApart:
             (HL7Refusal(.recordLocked, "A person decided that the two are not one patient"), nil)
+        case MainIndexRefusal.waitsForReview:
+            (HL7Refusal(.recordLocked, "A person is asked whether the two are one patient; send it again later"), nil)
+        case MainIndexRefusal.notAllowed:
+            (
+                HL7Refusal(
+                    .messageType,
+                    at: ErrorLocation("MSH").field(9, repetition: 1, component: 1),
+                    "The app of this sender may not do this"
+                ), nil
+            )
+        case MainIndexRefusal.queryTooWide:
+            (HL7Refusal(.requiredField, at: ErrorLocation("QPD").field(3), "The query must name more"), nil)
+        case MainIndexRefusal.textTooLong: (HL7Refusal(.dataType, "A text is too long"), nil)
         case MainIndexRefusal.pointerUnknown: (.pointerUnknown, nil)
-        case MainIndexRefusal.identifierUnknown: (HL7Refusal(.unknownKey), nil)
+        case MainIndexRefusal.identifierUnknown: (HL7Refusal(.unknownKey, "The identifier is not known any more"), nil)
         case MainIndexRefusal.unavailable: (HL7Refusal(.internalError, "Send the message again later"), nil)
         default: (HL7Refusal(.internalError), error)
         }

@@ -33,6 +33,11 @@ package struct MessageHeader: Sendable {
         return names(segment.field(3), sender.application) && names(segment.field(4), sender.facility)
     }
 
+    /// Whether MSH-5 names one of these applications, by namespace or by universal id.
+    func isTo(_ applications: Set<String>) -> Bool {
+        [1, 2].contains { applications.contains(segment.field(5).first.text($0)) }
+    }
+
     /// An answer: MSH turned round, MSA, ERR for a refusal, and what else belongs to it.
     ///
     /// - Parameter structure: of the answer, such as `RSP_K23`; `ACK` answers with nothing but the acknowledgement.

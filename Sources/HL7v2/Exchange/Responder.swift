@@ -76,6 +76,9 @@ package struct Responder: Sendable {
         guard options.processingIDs.contains(header.processingID) else {
             throw HL7Refusal(.processingID, at: msh.field(11, repetition: 1, component: 1))
         }
+        guard options.receivingApplications.isEmpty || header.isTo(options.receivingApplications) else {
+            throw HL7Refusal(.tableValue, at: msh.field(5, repetition: 1, component: 1), "No such receiver is here")
+        }
         guard let sender = senders.first(where: header.isFrom) else {
             throw HL7Refusal(.tableValue, at: msh.field(3), "No such sender is filed for this address")
         }

@@ -22,6 +22,8 @@ package struct AuditEntry: Sendable, Equatable {
     package let purpose: String?
     package let personID: PersonID?
     package let cardID: CardID?
+    /// The person of the main index whom the act was about, as the index knew them then.
+    package let index: IndexNumber?
     /// What the actor was shown; empty where nothing personal was.
     package let shown: [ResidentField]
     package let requestID: RequestID
@@ -44,6 +46,7 @@ package struct AuditEntry: Sendable, Equatable {
         purpose: String? = nil,
         personID: PersonID? = nil,
         cardID: CardID? = nil,
+        index: IndexNumber? = nil,
         shown: [ResidentField] = [],
         requestID: RequestID
     ) {
@@ -61,6 +64,7 @@ package struct AuditEntry: Sendable, Equatable {
         self.purpose = purpose
         self.personID = personID
         self.cardID = cardID
+        self.index = index
         self.shown = shown
         self.requestID = requestID
     }

@@ -13,6 +13,10 @@ package enum ResidentField: String, Sendable, CaseIterable, Comparable {
     case phoneMasked = "phone_masked"
     case nation
     case address
+    /// The number under which an institution knows the person.
+    case localID = "local_id"
+    case guardianName = "guardian_name"
+    case guardianIDNumber = "guardian_id_no"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -15,15 +15,17 @@ extension ProblemCode {
             401
         case .callerNotAuthorised, .operationNotAllowed, .terminalNotAuthorised, .terminalOfOthers,
             .institutionNotAuthorised, .cardNotBound, .formExpired, .realPersonCheckFailed, .keyGrantNotValid,
+            .authorityOfOthers,
             .keyRegionForeign, .keyCustodiansMissing:
             403
-        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound,
-            .subscriptionNotFound, .institutionNotFound:
+        case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
+            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .institutionNotFound:
             404
         case .methodNotAllowed: 405
         case .personNameDiffers, .personDocumentDiffers, .cardNotActive, .cardNotCancelled, .cardNotSuspended,
             .codeExpired, .codeNotYetValid, .codeReplayed, .keyWrongState, .keyOutOfValidity, .keyStillInUse,
-            .keyOvertaken:
+            .keyOvertaken, .sourceRecordVersionStale, .sourceRecordMerged, .indexSame, .indexNotMerged,
+            .indexHeldApart, .indexNotHeldApart, .indexOnlyRecord, .indexMergeForbidden, .reviewClosed:
             409
         case .eventsExpired: 410
         case .bodyTooLarge: 413
@@ -32,7 +34,7 @@ extension ProblemCode {
         case .headerTooLarge: 431
         case .idempotencyKeyReused, .terminalUnknown, .departmentUnknown, .stepUnknown, .cardIDMalformed,
             .codeMalformed, .codeTypeUnknown, .codeVersionUnknown, .codeNotGenuine, .codeWrongApp, .useBatchSize,
-            .useNotToday:
+            .useNotToday, .localIDMalformed, .searchTooWide, .fieldTooLong:
             422
         case .textNul, .textControlCharacter, .textLineBreak, .textBidiControl, .textInvisibleCharacter,
             .textPrivateUse, .textNoncharacter, .textFullWidth, .textSpace, .idNumberBadLength,

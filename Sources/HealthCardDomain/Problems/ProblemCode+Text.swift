@@ -699,6 +699,125 @@ extension ProblemCode {
                 remedy: "请将请求发往其他节点",
                 "Send requests to another node"
             )
+        case .indexUnknown:
+            ProblemText(
+                "没有这个主索引",
+                "There is no such main index",
+                remedy: "请核对主索引号",
+                "Check the index number"
+            )
+        case .sourceRecordUnknown:
+            ProblemText(
+                "没有这条来源记录",
+                "There is no such source record",
+                remedy: "请核对机构与院内号；未登记过的请先登记",
+                "Check the institution and its patient number; register it first where it never was"
+            )
+        case .authorityUnknown:
+            ProblemText(
+                "标识域不存在",
+                "The assigning authority is not known",
+                remedy: "请使用已备案机构的代码",
+                "Use the code of a filed institution"
+            )
+        case .authorityOfOthers:
+            ProblemText(
+                "院内号属于其他机构",
+                "The patient number is another institution's",
+                remedy: "请只登记和查看本机构的院内号",
+                "Register and look up patient numbers of your own institution"
+            )
+        case .localIDMalformed:
+            ProblemText(
+                "院内号格式不正确",
+                "The patient number is malformed",
+                remedy: "应为 1 至 64 个不含空格的可见 ASCII 字符",
+                "Send 1 to 64 printable ASCII characters without spaces"
+            )
+        case .sourceRecordVersionStale:
+            ProblemText(
+                "记录已有更新的版本",
+                "The record has another version by now",
+                remedy: "请先查看最新版本再提交",
+                "Look at the newest version, then send again"
+            )
+        case .sourceRecordMerged:
+            ProblemText(
+                "院内号已合并",
+                "The patient number was merged into another",
+                remedy: "请使用合并后保留的院内号",
+                "Use the patient number that survived the merge"
+            )
+        case .indexSame:
+            ProblemText(
+                "双方已是同一人",
+                "Both are one person already",
+                remedy: "无需处理",
+                "There is nothing to do"
+            )
+        case .indexNotMerged:
+            ProblemText(
+                "该主索引未被合并",
+                "The index is not merged",
+                remedy: "请核对主索引号",
+                "Check the index number"
+            )
+        case .indexHeldApart:
+            ProblemText(
+                "已由人工判定为不同的人",
+                "A person decided that they are not the same",
+                remedy: "如判定有误，请由中心先撤销该判定",
+                "Where that was wrong, the centre withdraws it first"
+            )
+        case .indexNotHeldApart:
+            ProblemText(
+                "没有“不是同一人”的判定",
+                "Nobody decided that they are not the same",
+                remedy: "无需撤销",
+                "There is nothing to withdraw"
+            )
+        case .indexMergeForbidden:
+            ProblemText(
+                "此时不能合并",
+                "The two must not be merged now",
+                remedy: "请在未结束的就诊结束后再合并",
+                "Merge them once the open visit has ended"
+            )
+        case .indexOnlyRecord:
+            ProblemText(
+                "该主索引只有这一条记录",
+                "The index has no other record",
+                remedy: "无需拆分",
+                "There is nothing to take it out of"
+            )
+        case .reviewUnknown:
+            ProblemText(
+                "没有这个待核实任务",
+                "There is no such review",
+                remedy: "请核对任务编号",
+                "Check the number of the review"
+            )
+        case .reviewClosed:
+            ProblemText(
+                "任务已处理或无需处理",
+                "The review is closed",
+                remedy: "请刷新任务列表",
+                "Look at the list again"
+            )
+        case .searchTooWide:
+            ProblemText(
+                "查询条件过宽",
+                "The search is too wide",
+                remedy: "请提供姓名、证件号码、手机号码或院内号，同名者众多时请加上出生日期",
+                "Give a name, a document number, a phone or a patient number; where a name is common, add the birth date"
+            )
+        case .fieldTooLong:
+            ProblemText(
+                "字段过长",
+                "A field is too long",
+                remedy: "field 所指字段不得超过 1024 字节",
+                "Keep the field that `field` names within 1,024 bytes"
+            )
         }
     }
 }

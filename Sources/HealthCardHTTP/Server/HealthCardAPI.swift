@@ -56,7 +56,17 @@ package struct HealthCardAPI: Sendable {
             APIRoute("POST", "/api/v1/cards/{card_id}/codes", .codeGenerate, .residentRead),
             APIRoute("GET", "/api/v1/cards/{card_id}/looks", .looksRead, .residentRead),
             APIRoute("GET", "/api/v1/index-events", .indexEvents, .write),
+            APIRoute("GET", "/api/v1/persons/{index}", .indexRead, .residentRead),
+            APIRoute("GET", "/api/v1/persons/{index}/history", .indexRead, .residentRead),
+            APIRoute("POST", "/api/v1/persons:identifiers", .indexRead, .residentRead),
+            APIRoute("POST", "/api/v1/persons:match", .indexMatch, .residentRead),
+            APIRoute("POST", "/api/v1/persons:search", .indexMatch, .residentRead),
             APIRoute("POST", "/api/v1/scans", .codeScan, .scan),
+            APIRoute("POST", "/api/v1/source-records", .indexFeed, .write),
+            APIRoute("POST", "/api/v1/source-records:history", .indexRead, .residentRead),
+            APIRoute("POST", "/api/v1/source-records:merge", .indexFeed, .write),
+            APIRoute("POST", "/api/v1/source-records:why", .indexRead, .residentRead),
+            APIRoute("POST", "/api/v1/source-records:withdraw", .indexFeed, .write),
             APIRoute("GET", "/api/v1/time", nil, .residentRead),
             APIRoute("GET", "/health/live", nil, .vital),
             APIRoute("GET", "/health/ready", nil, .vital),
@@ -77,6 +87,8 @@ package struct HealthCardAPI: Sendable {
         CodeRoutes(endpoint: endpoint).add(to: router)
         LookRoutes(endpoint: endpoint).add(to: router)
         IndexEventRoutes(endpoint: endpoint).add(to: router)
+        PersonRoutes(endpoint: endpoint).add(to: router)
+        SourceRecordRoutes(endpoint: endpoint).add(to: router)
         for profile in profiles { DialectRoutes(services: services, profile: profile, quota: quota).add(to: router) }
         addOpenRoutes(to: router)
     }

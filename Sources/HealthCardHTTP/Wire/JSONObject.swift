@@ -36,6 +36,28 @@ package struct JSONObject {
         }
     }
 
+    /// A whole number, 0 or more, that may be absent or null.
+    package mutating func optionalCount(_ key: String) throws(RequestRefusal) -> Int? {
+        read.insert(key)
+        switch members[key] {
+        case nil, .null: return nil
+        case .number(let text):
+            guard let number = Int(text), number >= 0, "\(number)" == text else { throw .fieldMalformed(name(key)) }
+            return number
+        default: throw .fieldMalformed(name(key))
+        }
+    }
+
+    /// True or false, that may be absent or null.
+    package mutating func optionalFlag(_ key: String) throws(RequestRefusal) -> Bool? {
+        read.insert(key)
+        switch members[key] {
+        case nil, .null: return nil
+        case .bool(let flag): return flag
+        default: throw .fieldMalformed(name(key))
+        }
+    }
+
     /// An object that may be absent or null.
     package mutating func optionalObject(_ key: String) throws(RequestRefusal) -> JSONObject? {
         read.insert(key)

@@ -30,6 +30,13 @@ package struct JSONWriter {
         raw(number.map(String.init) ?? "null")
     }
 
+    /// A share of 1 in millionths, as a decimal fraction.
+    package mutating func member(_ key: String, millionths: Int) {
+        begin(key)
+        let digits = String(1_000_000 + millionths % 1_000_000).dropFirst()
+        raw("\(millionths / 1_000_000).\(digits)")
+    }
+
     /// True or false.
     package mutating func member(_ key: String, _ flag: Bool) {
         begin(key)

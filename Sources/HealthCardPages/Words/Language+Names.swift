@@ -32,7 +32,9 @@ extension Language {
         case .idType: IDType(rawValue: value).map(name(of:)) ?? value
         case .gender: Gender(rawValue: value).map(name(of:)) ?? value
         case .nation: EthnicGroup(code: value).map(name(of:)) ?? value
-        case .name, .nameMasked, .idNumber, .idNumberMasked, .birthDate, .phone, .phoneMasked, .address: value
+        case .name, .nameMasked, .idNumber, .idNumberMasked, .birthDate, .phone, .phoneMasked, .address, .localID,
+            .guardianName, .guardianIDNumber:
+            value
         }
     }
 }

@@ -34,6 +34,9 @@ extension Words {
         case .phoneMasked: fieldPhoneMasked
         case .nation: fieldNation
         case .address: fieldAddress
+        case .localID: fieldLocalID
+        case .guardianName: fieldGuardianName
+        case .guardianIDNumber: fieldGuardianIDNumber
         }
     }
 

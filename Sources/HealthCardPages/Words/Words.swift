@@ -109,6 +109,9 @@ struct Words: Sendable {
     let fieldPhoneMasked: String
     let fieldNation: String
     let fieldAddress: String
+    let fieldLocalID: String
+    let fieldGuardianName: String
+    let fieldGuardianIDNumber: String
     // MARK: The desk.
     let operatorSignIn: String
     let operatorSignInText: String

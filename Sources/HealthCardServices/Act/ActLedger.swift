@@ -38,7 +38,7 @@ package struct ActLedger: Sendable {
                         try Self.markNonce(of: act, in: store)
                         try AccessTable.require(operation, of: act.actor)
                         let value = try body(store, &trace)
-                        try store.audit.append(trace.entry(of: operation, outcome: AuditEntry.succeeded, by: act))
+                        try Self.append(trace.entries(of: operation, outcome: AuditEntry.succeeded, by: act), in: store)
                         return value
                     } catch let refusal as any Refusal {
                         throw TracedRefusal(refusal: refusal, trace: trace)
@@ -62,13 +62,17 @@ package struct ActLedger: Sendable {
     ) async throws {
         var trace = trace
         trace.shown = []
-        let entry = trace.entry(of: operation, outcome: refusal.code.rawValue, by: act)
+        let entries = trace.entries(of: operation, outcome: refusal.code.rawValue, by: act)
         try await write(ahead: { _ in }, by: act) { store in
             if let nonce = act.nonce, let app = act.actor.appID {
                 _ = try store.marks.markNonce(nonce, of: app, at: act.at)
             }
-            try store.audit.append(entry)
+            try Self.append(entries, in: store)
         }
+    }
+
+    private static func append(_ entries: [AuditEntry], in store: any Repositories) throws {
+        if entries.count == 1 { try store.audit.append(entries[0]) } else { try store.audit.append(entries) }
     }
 
     private func write<Value: Sendable>(

@@ -10,11 +10,27 @@ package struct Trace: Sendable {
     package var purpose: String?
     package var personID: PersonID?
     package var cardID: CardID?
+    /// The persons of the main index whom the act is about.
+    package var indexes: [IndexNumber] = []
     package var shown: [ResidentField] = []
 
     package init() {}
 
-    func entry(of operation: AccessOperation, outcome: String, by act: Act) -> AuditEntry {
+    /// One entry for each person of the main index, or a single one where the act is about none.
+    func entries(of operation: AccessOperation, outcome: String, by act: Act) -> [AuditEntry] {
+        if indexes.isEmpty { return [entry(of: operation, outcome: outcome, by: act)] }
+        var seen: Set<IndexNumber> = []
+        return indexes.filter { seen.insert($0).inserted }.map { index in
+            entry(of: operation, outcome: outcome, about: index, by: act)
+        }
+    }
+
+    func entry(
+        of operation: AccessOperation,
+        outcome: String,
+        about index: IndexNumber? = nil,
+        by act: Act
+    ) -> AuditEntry {
         AuditEntry(
             at: act.at,
             operation: operation,
@@ -29,6 +45,7 @@ package struct Trace: Sendable {
             purpose: purpose,
             personID: personID,
             cardID: cardID,
+            index: index,
             shown: shown,
             requestID: act.requestID
         )

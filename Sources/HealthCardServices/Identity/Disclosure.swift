@@ -48,6 +48,7 @@ package struct Disclosure: Sendable {
         case .phoneMasked: try parts.phone?.masked
         case .nation: try parts.nation
         case .address: try parts.address?.exposed
+        case .localID, .guardianName, .guardianIDNumber: nil
         }
     }
 }

@@ -21,10 +21,15 @@ struct CandidateSearch {
     ///
     /// - Parameter person: whom to compare it with in any case.
     func find(_ sealed: SealedSourceRecord, including person: IndexNumber? = nil) throws -> Found {
+        try find(under: sealed.blocks, including: person)
+    }
+
+    /// As ``find(_:including:)``, by the blocks alone.
+    func find(under blocks: [BlindBlock], including person: IndexNumber? = nil) throws -> Found {
         var basis = MatchBasis()
         basis.persons = try store.index.personCount()
-        let members = try store.index.members(under: sealed.blocks)
-        var survivors = try count(members, of: sealed.blocks, into: &basis)
+        let members = try store.index.members(under: blocks)
+        var survivors = try count(members, of: blocks, into: &basis)
         if let person, !survivors.contains(person) {
             survivors.append(person)
             survivors.sort()
@@ -78,26 +83,44 @@ struct CandidateSearch {
 
     /// Decides. A pure function of the record and the basis.
     func decide(_ sealed: SealedSourceRecord, on basis: MatchBasis) throws -> Decision {
+        engine.decide(
+            sealed.record,
+            among: try candidates(basis),
+            counts: Self.counts(of: sealed.keys, basis),
+            apart: Self.apart(basis)
+        )
+    }
+
+    /// Grades the persons whom a description may mean.
+    func grade(_ record: MatchRecord) throws -> [GradedCandidate] {
+        let keys = record.blockKeys
+        let blocks = zip(try store.index.blind(keys), keys).map { number, key in
+            BlindBlock(number: number, cap: key.cap, isCounted: key.kind == .name)
+        }
+        let basis = try find(under: blocks).basis
+        return engine.grade(
+            record,
+            among: try candidates(basis),
+            counts: Self.counts(of: keys, basis),
+            apart: Self.apart(basis)
+        )
+    }
+
+    private func candidates(_ basis: MatchBasis) throws -> [CandidatePerson] {
         let records = try reader.records(basis.candidates.flatMap(\.records), in: store)
-        let candidates = basis.candidates.map { candidate in
+        return basis.candidates.map { candidate in
             CandidatePerson(
                 index: candidate.index.value,
                 records: candidate.records.compactMap { records[$0] },
                 isCut: candidate.isCut
             )
         }
-        return engine.decide(
-            sealed.record,
-            among: candidates,
-            counts: Self.counts(of: sealed, basis),
-            apart: Self.apart(basis)
-        )
     }
 
-    static func counts(of sealed: SealedSourceRecord, _ basis: MatchBasis) -> BlockCounts {
+    static func counts(of keys: [BlockKey], _ basis: MatchBasis) -> BlockCounts {
         BlockCounts(
             persons: basis.persons,
-            counts: Dictionary(zip(sealed.keys, basis.counts), uniquingKeysWith: { first, _ in first })
+            counts: Dictionary(zip(keys, basis.counts), uniquingKeysWith: { first, _ in first })
         )
     }
 

@@ -1,17 +1,25 @@
+package import HealthCardDomain
 package import Matching
 
 /// Why something was decided, as it is kept with the decision: the model's name, and its explanation as text.
 ///
 /// The text has one line for each thing said, its first word saying what: `rule own-number`, `veto twins`,
 /// `weight 21500` (thousandths of a bit), `probability 999912` (millionths), `name exact 9800` (a field, its level, its
-/// thousandths of a bit). A person's decision has no lines.
+/// thousandths of a bit). A person's decision has no lines; an institution's has `authority` and its code.
 package struct DecisionReasons: Sendable, Equatable {
-    /// The model that weighed, or `person`.
+    /// The model that weighed, `person` or `institution`.
     package let model: String
     package let text: String
 
     /// Where a person decided.
     package static let person = DecisionReasons(model: "person", text: "")
+
+    /// Where an institution said that two of its local ids are one patient's.
+    package static func institution(_ authority: AssigningAuthority) -> DecisionReasons {
+        DecisionReasons(model: "institution", text: "authority \(authority.text)")
+    }
+
+    var isInstitutions: Bool { model == "institution" }
 
     package init(model: String, text: String) {
         self.model = model

@@ -5,7 +5,9 @@ import Matching
 extension IndexKeeper {
     /// The live link of a record.
     func link(of id: SourceRecordID) throws -> Link {
-        guard let record = try store.sourceRecords.find(id) else { throw IndexRefusal.recordUnknown }
+        guard let record = try store.sourceRecords.find(id), !record.isWithdrawn else {
+            throw IndexRefusal.recordUnknown
+        }
         guard let link = try store.index.link(of: record.number) else { throw MissingRow(table: "index_links") }
         return link
     }

@@ -73,6 +73,8 @@ struct IndexKeeper {
         let moved = Self.subtree(of: index, in: try store.index.members(of: found.survivor))
         try store.index.restore(index, with: moved)
         try store.index.end(merge, by: reviewer, at: now)
+        // Where an institution merged its local ids, the one that went is one of its own again.
+        if let record = merge.record, merge.reasons.isInstitutions { try store.sourceRecords.unmerge(record) }
         try store.index.note(.unmerge, of: index, record: nil, other: found.survivor, at: now)
         try store.index.note(.unmerge, of: found.survivor, record: nil, other: index, at: now)
         try settleReviews(naming: [index] + moved + group(of: found.survivor))

@@ -22,6 +22,8 @@ struct IndexRegistrar {
         correcting: Bool = false
     ) throws -> RegistrationAnswer {
         if let known = try store.sourceRecords.find(at: sealed.place) {
+            guard known.mergedInto == nil else { throw IndexRefusal.recordMerged }
+            if known.isWithdrawn { return try bringBack(sealed, known, correcting: correcting) }
             return try registerAgain(sealed, known, correcting: correcting)
         }
         let found = try search.find(sealed)

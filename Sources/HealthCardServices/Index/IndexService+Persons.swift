@@ -8,19 +8,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.recordUnknown`, `.onlyRecord`.
     package func unlink(_ id: SourceRecordID, by reviewer: OperatorID) async throws -> IndexNumber {
         try await writing { store, reader, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let link = try keeper.link(of: id)
-            let person = try keeper.person(link.index)
-            guard try store.index.liveLinks(of: [person], limit: 2).count > 1 else { throw IndexRefusal.onlyRecord }
-            let index = try store.index.open(for: link.record.number, at: now)
-            try keeper.move(link, to: index, by: reviewer, reader)
-            try store.index.note(.unlink, of: person, record: link.record.number, other: index, at: now)
-            // The record was one of those that earlier decisions held apart from others.
-            for other in try store.indexReviews.apart(from: person) {
-                try store.indexReviews.holdApart(index, other, by: reviewer, at: now)
-            }
-            try keeper.part(index, from: person, link.index, by: reviewer)
-            return index
+            try IndexKeeper(store: store, now: now).unlink(id, by: reviewer, reader)
         }
     }
 
@@ -29,18 +17,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.recordUnknown`, `.indexUnknown`, `.sameIndex`, `.heldApart`.
     package func link(_ id: SourceRecordID, to number: IndexNumber, by reviewer: OperatorID) async throws {
         try await writing { store, reader, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let link = try keeper.link(of: id)
-            let (from, to) = (try keeper.person(link.index), try keeper.person(number))
-            try keeper.requireMergeable(from, to)
-            if try store.index.liveLinks(of: [from], limit: 2).count == 1 {
-                try keeper.merge(from, into: to, record: link.record.number, by: reviewer, .person)
-                return
-            }
-            try keeper.move(link, to: to, by: reviewer, reader)
-            try store.index.note(.unlink, of: from, record: link.record.number, other: to, at: now)
-            try store.index.note(.link, of: to, record: link.record.number, other: from, at: now)
-            try keeper.part(to, from: from, link.index, by: reviewer)
+            _ = try IndexKeeper(store: store, now: now).link(id, to: number, by: reviewer, reader)
         }
     }
 
@@ -49,10 +26,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.indexUnknown`, `.sameIndex`, `.heldApart`.
     package func merge(_ number: IndexNumber, into other: IndexNumber, by reviewer: OperatorID) async throws {
         try await writing { store, _, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let (from, to) = (try keeper.person(number), try keeper.person(other))
-            try keeper.requireMergeable(from, to)
-            try keeper.merge(from, into: to, record: nil, by: reviewer, .person)
+            _ = try IndexKeeper(store: store, now: now).merge(number, into: other, by: reviewer)
         }
     }
 
@@ -63,11 +37,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.indexUnknown`, `.notMerged`.
     package func unmerge(_ number: IndexNumber, by reviewer: OperatorID, holdingApart: Bool = true) async throws {
         try await writing { store, _, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let before = try keeper.person(number)
-            guard let merge = try store.index.merge(of: number) else { throw IndexRefusal.notMerged }
-            try keeper.unmerge(number, by: reviewer)
-            if holdingApart { try keeper.part(number, from: before, merge.into, by: reviewer) }
+            _ = try IndexKeeper(store: store, now: now).unmerge(number, by: reviewer, holdingApart: holdingApart)
         }
     }
 
@@ -76,10 +46,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.indexUnknown`, `.sameIndex`.
     package func holdApart(_ one: IndexNumber, _ other: IndexNumber, by reviewer: OperatorID) async throws {
         try await writing { store, _, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let (first, second) = (try keeper.person(one), try keeper.person(other))
-            guard first != second else { throw IndexRefusal.sameIndex }
-            try keeper.part(one, from: second, other, by: reviewer)
+            try IndexKeeper(store: store, now: now).holdApart(one, other, by: reviewer)
         }
     }
 
@@ -88,11 +55,7 @@ extension IndexService {
     /// - Throws: `IndexRefusal.indexUnknown`, `.notHeldApart`.
     package func withdrawApart(_ one: IndexNumber, _ other: IndexNumber, by reviewer: OperatorID) async throws {
         try await writing { store, _, now in
-            let keeper = IndexKeeper(store: store, now: now)
-            let (first, second) = (try keeper.person(one), try keeper.person(other))
-            let count = try store.indexReviews.withdrawApart(first, second, by: reviewer, at: now)
-            guard count > 0 else { throw IndexRefusal.notHeldApart }
-            try keeper.settleReviews(naming: keeper.group(of: first))
+            try IndexKeeper(store: store, now: now).withdrawApart(one, other, by: reviewer)
         }
     }
 

@@ -11,8 +11,6 @@ package struct IndexService: Sendable {
     package static let fieldBytes = 1_024
     /// The most memory of decoded records that are kept for matching.
     package static let cacheBytes = 40 << 20
-    /// The most records of one person that are read for a view.
-    static let recordLimit = 1_000
     /// How often a registration is run again when another node was first.
     private static let attemptLimit = 3
 
@@ -117,12 +115,12 @@ package struct IndexService: Sendable {
 
 extension SourceFields {
     /// The name of a field that is longer than so many bytes.
-    fileprivate func longField(over limit: Int) -> String? {
+    func longField(over limit: Int) -> String? {
         let fields: [(String, String)] = [
-            ("name", name), ("sex", sex), ("birthDate", birthDate), ("idType", idType), ("idNumber", idNumber),
-            ("secondIDType", secondIDType), ("secondIDNumber", secondIDNumber), ("phone", phone), ("address", address),
-            ("nation", nation), ("guardianName", guardianName), ("guardianIDNumber", guardianIDNumber),
-            ("institution", institution), ("localID", localID), ("registeredOn", registeredOn), ("channel", channel),
+            ("name", name), ("gender", sex), ("birth_date", birthDate), ("id_type", idType), ("id_no", idNumber),
+            ("id2_type", secondIDType), ("id2_no", secondIDNumber), ("phone", phone), ("address", address),
+            ("nation", nation), ("guardian_name", guardianName), ("guardian_id_no", guardianIDNumber),
+            ("authority", institution), ("local_id", localID), ("registered_on", registeredOn), ("channel", channel),
         ]
         return fields.first { $0.1.utf8.count > limit }?.0
     }

@@ -8,11 +8,24 @@ package struct StoredSourceRecord: Sendable, Equatable {
     package let place: [UInt8]
     /// Counts from 1 with every change of its content.
     package let version: Int
+    /// Its authority took it back; it is linked to nobody until it is registered again.
+    package let isWithdrawn: Bool
+    /// The record under whose local id the authority goes on, where it merged the two.
+    package let mergedInto: SourceRecordNumber?
 
-    package init(number: SourceRecordNumber, authority: AssigningAuthority, place: [UInt8], version: Int) {
+    package init(
+        number: SourceRecordNumber,
+        authority: AssigningAuthority,
+        place: [UInt8],
+        version: Int,
+        isWithdrawn: Bool = false,
+        mergedInto: SourceRecordNumber? = nil
+    ) {
         self.number = number
         self.authority = authority
         self.place = place
         self.version = version
+        self.isWithdrawn = isWithdrawn
+        self.mergedInto = mergedInto
     }
 }

@@ -18,6 +18,8 @@ package protocol AuditRepository {
     func disputed(_ sequences: [Int64], of person: PersonID) throws -> Set<Int64>
     /// Marks a look as disputed by the resident; again is no change.
     func dispute(_ sequence: Int64, of person: PersonID, at instant: Date) throws
+    /// Entries in which somebody was shown something of these persons of the main index from an instant on, newest first.
+    func shown(of indexes: [IndexNumber], since: Date, limit: Int) throws -> [AuditEntry]
     /// The newest entries of the whole log, for tests and the console's auditor; newest first.
     func newest(limit: Int) throws -> [AuditEntry]
 }

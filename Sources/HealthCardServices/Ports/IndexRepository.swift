@@ -37,6 +37,8 @@ package protocol IndexRepository {
     func liveLinks(naming index: IndexNumber) throws -> [LiveLink]
     /// The live link of a record.
     func link(of record: SourceRecordNumber) throws -> Link?
+    /// The last link of a record, live or ended.
+    func newestLink(of record: SourceRecordNumber) throws -> Link?
     /// All links of a record, the oldest first; at most 1,000.
     func links(of record: SourceRecordNumber) throws -> [Link]
     /// Adds a link.

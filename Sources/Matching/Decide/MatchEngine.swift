@@ -24,7 +24,33 @@ package struct MatchEngine: Sendable {
         counts: BlockCounts,
         apart: ApartPersons = ApartPersons()
     ) -> Decision {
-        guard record.mayBeLinked else { return Decision(outcome: .opens, chosen: [], reviews: []) }
+        guard let judging = judge(record, among: candidates, counts: counts, apart: apart) else {
+            return Decision(outcome: .opens, chosen: [], reviews: [])
+        }
+        return judging.decision()
+    }
+
+    /// Grades every candidate for somebody who asks whom a description may mean, and links nothing.
+    ///
+    /// - Parameters: as in `decide`.
+    /// - Returns: the candidates that are worth naming, the best first.
+    package func grade(
+        _ record: MatchRecord,
+        among candidates: [CandidatePerson],
+        counts: BlockCounts,
+        apart: ApartPersons = ApartPersons()
+    ) -> [GradedCandidate] {
+        judge(record, among: candidates, counts: counts, apart: apart)?.graded() ?? []
+    }
+
+    /// The whole course of a decision; `nil` for a record that is linked to nobody.
+    private func judge(
+        _ record: MatchRecord,
+        among candidates: [CandidatePerson],
+        counts: BlockCounts,
+        apart: ApartPersons
+    ) -> Judging? {
+        guard record.mayBeLinked else { return nil }
         let crowd = Crowd(record, keys: record.crowdKeys, counts: counts)
         var record = record
         if crowd.isNumberCrowded {
@@ -39,7 +65,7 @@ package struct MatchEngine: Sendable {
         judging.guardRivals()
         judging.chooseProven()
         judging.chooseByWholeEvidence()
-        return judging.decision()
+        return judging
     }
 
     /// The comparison of one record with another, for yardsticks and for learning: weight in bits and probability.

@@ -13,7 +13,7 @@ struct SQLAuditRepository: AuditRepository {
         "audit_entries",
         [
             "at", "operation", "outcome", "role", "actor", "institution_code", "department", "terminal_code",
-            "operator_id", "step", "purpose", "person_id", "card_id", "shown", "request_id",
+            "operator_id", "step", "purpose", "person_id", "card_id", "shown", "request_id", "index_number",
         ],
         sharing: .adds
     )
@@ -30,6 +30,14 @@ struct SQLAuditRepository: AuditRepository {
     private static let look = SQLStatement(
         "audit_entries.look",
         "SELECT sequence, \(written) FROM audit_entries WHERE sequence = $1 AND person_id = $2 AND \(isLook)"
+    )
+    private static let ofIndexes = SQLStatement(
+        "audit_entries.of indexes",
+        """
+        SELECT sequence, \(written) FROM audit_entries
+        WHERE index_number IN (\(NumberList.places)) AND at >= $17 AND shown <> ''
+        ORDER BY sequence DESC LIMIT $18
+        """
     )
     private static let newest = SQLStatement(
         "audit_entries.newest",
@@ -65,7 +73,7 @@ struct SQLAuditRepository: AuditRepository {
             .text(entry.actor), .text(entry.institution?.text), .text(entry.department?.code),
             .text(entry.terminal?.text), .text(entry.operatorID?.text), .text(entry.step?.rawValue),
             .text(entry.purpose), .text(entry.personID?.text), .text(entry.cardID?.text),
-            .joined(entry.shown.map(\.rawValue)), .text(entry.requestID.text),
+            .joined(entry.shown.map(\.rawValue)), .text(entry.requestID.text), .integer(entry.index),
         ]
     }
 
@@ -94,6 +102,13 @@ struct SQLAuditRepository: AuditRepository {
         _ = try connection.execute(Self.dispute, [.integer(sequence), .text(person.text), .instant(instant)])
     }
 
+    func shown(of indexes: [IndexNumber], since: Date, limit: Int) throws -> [AuditEntry] {
+        let found = try NumberList.chunks(indexes.map(\.value)).flatMap { chunk in
+            try connection.rows(Self.ofIndexes, chunk + [.instant(since), .integer(limit)]).map(entry)
+        }
+        return Array(found.sorted { $0.sequence > $1.sequence }.prefix(limit))
+    }
+
     func newest(limit: Int) throws -> [AuditEntry] {
         try connection.rows(Self.newest, [.integer(limit)]).map(entry)
     }
@@ -114,6 +129,7 @@ struct SQLAuditRepository: AuditRepository {
             purpose: try row.optionalText(11),
             personID: try row.optionalIdentifier(12),
             cardID: try row.optionalIdentifier(13),
+            index: try row.optionalIndexNumber(16),
             shown: try row.words(14),
             requestID: try row.label(15)
         )

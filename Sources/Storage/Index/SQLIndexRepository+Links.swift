@@ -49,6 +49,10 @@ extension SQLIndexRepository {
         "index_links.of record",
         "SELECT \(columns) FROM index_links WHERE record_number = $1 ORDER BY link_number LIMIT 1000"
     )
+    private static let newest = SQLStatement(
+        "index_links.newest",
+        "SELECT \(columns) FROM index_links WHERE record_number = $1 ORDER BY link_number DESC LIMIT 1"
+    )
     private static let insert = SQLStatement(
         "index_links.add",
         """
@@ -89,6 +93,10 @@ extension SQLIndexRepository {
         try connection.row(Self.current, [.integer(record)]).map(link)
     }
 
+    func newestLink(of record: SourceRecordNumber) throws -> Link? {
+        try connection.row(Self.newest, [.integer(record)]).map(link)
+    }
+
     func links(of record: SourceRecordNumber) throws -> [Link] {
         try connection.rows(Self.ofRecord, [.integer(record)]).map(link)
     }
@@ -108,7 +116,9 @@ extension SQLIndexRepository {
     }
 
     func end(_ link: Link, at instant: Date) throws {
-        let values: [SQLValue] = [.integer(link.record.number), .integer(link.number), .instant(instant)]
+        // Two acts may come here in another order than they began in.
+        let end = max(instant, link.validFrom)
+        let values: [SQLValue] = [.integer(link.record.number), .integer(link.number), .instant(end)]
         guard try connection.execute(Self.end, values) == 1 else { throw StorageConflict.linkTaken }
     }
 

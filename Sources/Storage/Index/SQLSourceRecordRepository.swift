@@ -8,7 +8,7 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     let connection: any SQLConnection
     let personal: PersonalColumns
 
-    private static let head = "record_number, authority, place, version"
+    private static let head = "record_number, authority, place, version, withdrawn_at, merged_into"
     private static let atPlace = SQLStatement(
         "source_records.at place",
         "SELECT \(head) FROM source_records WHERE place = $1 AND replaced_at IS NULL"
@@ -44,6 +44,28 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL
         """
     )
+    private static let withdraw = SQLStatement(
+        "source_records.withdraw",
+        """
+        UPDATE source_records SET withdrawn_at = $3
+        WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL AND withdrawn_at IS NULL
+        """
+    )
+    private static let bringBack = SQLStatement(
+        "source_records.bring back",
+        """
+        UPDATE source_records SET withdrawn_at = NULL
+        WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL AND withdrawn_at IS NOT NULL
+        """
+    )
+    private static let merge = SQLStatement(
+        "source_records.merge",
+        "UPDATE source_records SET merged_into = $2 WHERE record_number = $1 AND merged_into IS NULL"
+    )
+    private static let unmerge = SQLStatement(
+        "source_records.unmerge",
+        "UPDATE source_records SET merged_into = NULL WHERE record_number = $1"
+    )
     private static let earlier = SQLStatement(
         "source_record_versions.matching",
         """
@@ -61,14 +83,14 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     private static let newest = SQLStatement(
         "source_records.newest",
         """
-        SELECT record_number, place, version, fields, registered_at FROM source_records
+        SELECT record_number, place, version, fields, registered_at, merged_into FROM source_records
         WHERE record_number IN (\(NumberList.places)) ORDER BY record_number
         """
     )
     private static let versions = SQLStatement(
         "source_record_versions.of record",
         """
-        SELECT r.record_number, r.place, v.version, v.fields, v.registered_at
+        SELECT r.record_number, r.place, v.version, v.fields, v.registered_at, r.merged_into
         FROM source_record_versions v JOIN source_records r ON r.record_number = v.record_number
         WHERE v.record_number = $1 ORDER BY v.version LIMIT 1000
         """
@@ -114,6 +136,29 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         let values = try [.integer(next)] + cells(of: record, version: next) + [.instant(instant)]
         guard try connection.execute(Self.revise, key + values) == 1 else { throw StorageConflict.versionMoved }
         return RecordReference(number: known.number, version: next)
+    }
+
+    func withdraw(_ known: StoredSourceRecord, at instant: Date) throws {
+        let values: [SQLValue] = [.integer(known.number), .integer(known.version), .instant(instant)]
+        guard try connection.execute(Self.withdraw, values) == 1 else { throw StorageConflict.versionMoved }
+    }
+
+    func bringBack(_ known: StoredSourceRecord) throws {
+        let values: [SQLValue] = [.integer(known.number), .integer(known.version)]
+        guard try connection.execute(Self.bringBack, values) == 1 else { throw StorageConflict.versionMoved }
+    }
+
+    func merge(_ prior: SourceRecordNumber, into surviving: SourceRecordNumber) throws {
+        let values: [SQLValue] = [.integer(prior), .integer(surviving)]
+        guard try connection.execute(Self.merge, values) == 1 else { throw StorageConflict.versionMoved }
+    }
+
+    func unmerge(_ prior: SourceRecordNumber) throws {
+        _ = try connection.execute(Self.unmerge, [.integer(prior)])
+    }
+
+    func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
+        try SealedSourceRecord(fields, as: id, keys: personal.keys)
     }
 
     func matching(of records: [RecordReference]) throws -> [(record: RecordReference, encoded: [UInt8])] {
@@ -171,7 +216,8 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
             number: try row.recordNumber(0),
             version: version,
             fields: fields,
-            registeredAt: try row.instant(4)
+            registeredAt: try row.instant(4),
+            mergedInto: try row.optionalRecordNumber(5)
         )
     }
 
@@ -180,7 +226,9 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
             number: try row.recordNumber(0),
             authority: try row.label(1),
             place: try row.blob(2),
-            version: try row.count(3)
+            version: try row.count(3),
+            isWithdrawn: row.value(4) != .null,
+            mergedInto: try row.optionalRecordNumber(5)
         )
     }
 }

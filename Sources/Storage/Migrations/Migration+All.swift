@@ -8,6 +8,7 @@ extension Migration {
         Migration(number: 5, name: "months", statements: monthStatements),
         Migration(number: 6, name: "announced", statements: announcedStatements),
         Migration(number: 7, name: "main index", statements: indexStatements),
-        Migration(number: 8, name: "subscriptions", statements: subscriptionStatements),
+        Migration(number: 8, name: "callers of the index", statements: indexCallerStatements),
+        Migration(number: 9, name: "subscriptions", statements: subscriptionStatements),
     ]
 }

@@ -1,9 +1,9 @@
 extension Migration {
-    /// Migration 8: who is told of index events. An older release runs on it, and tells nobody.
+    /// Migration 9: who is told of index events. An older release runs on it, and tells nobody.
     ///
     /// Every registration reads `index_subscriptions`; what a subscriber's request writes lies apart, in `index_feeds`, so
     /// that the two never conflict. `index_deliveries` is made from subscriptions in the same statement, so it pays for
-    /// no foreign key to them. An event lies in it once for each subscriber until it is old; that it was sent (migration 7)
+    /// no foreign key to them. Those without a number lie together in its index, being null. An event lies in it once for each subscriber until it is old; that it was sent (migration 7)
     /// is nobody's business any more.
     static func subscriptionStatements(_ dialect: any SQLDialect) -> [String] {
         [
@@ -41,8 +41,7 @@ extension Migration {
                 CONSTRAINT index_deliveries_number_counts CHECK (number >= 1)
             ) \(dialect.keyedTable)
             """,
-            "CREATE UNIQUE INDEX index_deliveries_once ON index_deliveries (authority, number) WHERE number IS NOT NULL",
-            "CREATE INDEX index_deliveries_unnumbered ON index_deliveries (authority, event_id) WHERE number IS NULL",
+            "CREATE UNIQUE INDEX index_deliveries_once ON index_deliveries (authority, number)",
         ]
     }
 }

@@ -8,6 +8,7 @@ struct ServerOptions: ParsableArguments {
     @OptionGroup var load: LoadOptions
     @OptionGroup var records: RecordOptions
     @OptionGroup var spans: SpanOptions
+    @OptionGroup var hl7: HL7Options
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {

@@ -5,7 +5,7 @@ enum RegionPlan {
     /// What an app of the region may do.
     private static let allOperations: Set<AccessOperation> = [
         .cardRegister, .cardRead, .cardCancel, .codeGenerate, .codeScan, .looksRead, .personQuery, .personUpdate,
-        .usesUpload, .indexEvents,
+        .usesUpload, .indexFeed, .indexMatch, .indexRead, .indexEvents,
     ]
 
     /// An app without its credentials, which are drawn at each new data folder.

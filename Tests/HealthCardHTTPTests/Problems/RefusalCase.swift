@@ -28,7 +28,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [RefusalCase] = requests + signatures + scans + applications
+    static let all: [RefusalCase] = requests + signatures + scans + applications + index
 
     /// An application with one member changed.
     static func application(

@@ -57,6 +57,16 @@ struct RouteInventoryTests {
                 "POST /api/v1/cards/{card_id}/codes": server.codeRequest(card),
                 "GET /api/v1/cards/{card_id}/looks": server.looks(card),
                 "POST /api/v1/scans": server.scan(code),
+                "GET /api/v1/persons/{index}": SignedRequest(.get, "/api/v1/persons/1"),
+                "GET /api/v1/persons/{index}/history": SignedRequest(.get, "/api/v1/persons/1/history"),
+                "POST /api/v1/persons:identifiers": server.indexRequest("persons:identifiers"),
+                "POST /api/v1/persons:match": SignedRequest(.post, "/api/v1/persons:match", json: "{}"),
+                "POST /api/v1/persons:search": server.indexRequest("persons:search"),
+                "POST /api/v1/source-records": server.sourceRecord(1),
+                "POST /api/v1/source-records:history": server.indexRequest("source-records:history"),
+                "POST /api/v1/source-records:merge": server.localMerge("P1", into: "P2"),
+                "POST /api/v1/source-records:why": server.indexRequest("source-records:why"),
+                "POST /api/v1/source-records:withdraw": server.indexRequest("source-records:withdraw"),
             ]
             #expect(Set(signed.map { "\($0.method) \($0.path)" }) == Set(requests.keys))
             for (route, request) in requests {

@@ -11,6 +11,7 @@ struct AccessTableTests {
         (.looksRead, "app resident"), (.lookDispute, "resident"), (.personQuery, "app"), (.personUpdate, "app"),
         (.usesUpload, "app"), (.figuresRead, "centre"), (.signIn, "anonymous"),
         (.cardPreissue, "centre"), (.indexRegister, "centre"), (.accessFile, "centre"), (.registryExport, "centre"),
+        (.indexFeed, "app"), (.indexMatch, "app"), (.indexRead, "app centre"), (.indexDecide, "centre"),
         (.keysRead, "centre"), (.keysManage, "custodian"), (.recordsDrop, "centre"),
         (.indexEvents, "app"), (.indexSubscribe, "centre"),
     ]

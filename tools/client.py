@@ -284,6 +284,12 @@ class Client:
         query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
         return self.request("GET", f"/api/v1/cards/{card_id}/looks{query}")
 
+    def events(self, limit: int | None = None, cursor: str | None = None) -> Answer:
+        """What happened to the main indexes of the patients of the app's institution, after a cursor."""
+        pairs = [(name, value) for name, value in (("limit", limit), ("cursor", cursor)) if value is not None]
+        query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
+        return self.request("GET", f"/api/v1/index-events{query}")
+
     def say(self, authority: str, local_id: str, resident=None, key: str | None = None, **said) -> Answer:
         """Registers what an institution says of a patient with the main index. What is not said stays as it was."""
         body = {"authority": authority, "local_id": local_id}

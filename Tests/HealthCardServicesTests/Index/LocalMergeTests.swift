@@ -24,7 +24,7 @@ struct LocalMergeTests {
         let answer = try await caller.desk.mergeRecord(prior, into: surviving, by: caller.act())
         #expect((answer.outcome, answer.review) == (.merged, nil))
         #expect(try await caller.desk.identifiers(of: prior, by: caller.act()) == [surviving])
-        #expect(try await caller.desk.person(of: surviving, by: caller.act()).records.map(\.isMerged) == [false, true])
+        #expect(try await caller.desk.person(of: surviving, by: caller.act()).records.map(\.isMerged) == [true, false])
         let again = try await caller.desk.mergeRecord(prior, into: surviving, by: caller.act())
         #expect((again.outcome, again.index) == (.unchanged, answer.index))
         let code = try await recordedRefusal { try await caller.register(SourceStatement(), prior) }

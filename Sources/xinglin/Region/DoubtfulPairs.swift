@@ -3,7 +3,7 @@ import HealthCardServices
 import Matching
 
 /// Draws pairs of registrations that nobody but a person can judge: the same made-up resident at two hospitals with too
-/// little to prove it, or two residents who look alike.
+/// little to prove it.
 struct DoubtfulPairs {
     /// A registration under its local id.
     struct Registration {
@@ -26,27 +26,24 @@ struct DoubtfulPairs {
     /// The next two registrations.
     mutating func next() throws -> (Registration, Registration) {
         let one = try people.next()
-        let other = try people.next()
         serial += 1
         let hospital = serial % Self.hospitals.count
         let first = fields(of: one, at: hospital)
         var second = fields(of: one, at: (hospital + 1) % Self.hospitals.count)
-        // Without its number, and mostly with another phone: what remains is name, birth date and sex.
-        (second.idType, second.idNumber, second.address) = ("", "", "")
-        second.phone = other.phone?.text ?? ""
+        // Without its number and any contact: what remains is name, birth date and sex.
+        (second.idType, second.idNumber, second.address, second.phone) = ("", "", "", "")
         switch serial % 4 {
-        case 0: break
         case 1:
             // A name that the window heard differently, at the same phone.
             second.name = Self.misheard(first.name)
-            second.phone = first.phone
+            if second.name != first.name { second.phone = first.phone }
         case 2:
-            // The village is known, the house is not.
+            // The street is known, the house is not.
             second.address = "杏林市" + Self.streets[serial % Self.streets.count]
-        default:
-            // A slip in the birth date, at the same phone.
-            second.birthDate = Self.slipped(first.birthDate)
-            second.phone = first.phone
+        case 3:
+            // A phone that is not the other's, nor one digit from it.
+            second.phone = "188" + String(String(first.phone.suffix(8)).reversed())
+        default: break
         }
         return (try registration(first), try registration(second))
     }
@@ -87,11 +84,5 @@ struct DoubtfulPairs {
             break
         }
         return String(name)
-    }
-
-    private static func slipped(_ date: String) -> String {
-        var text = Array(date)
-        text[text.count - 1] = text[text.count - 1] == "8" ? "3" : "8"
-        return String(text)
     }
 }

@@ -198,9 +198,9 @@ struct Judging {
 
     /// With the record's statements a chosen person may now prove what neither proved alone.
     mutating func chooseByWholeEvidence() {
-        if chosen.isEmpty, let index = knownChild {
-            assessments[index].rule = .onlyChild
-            chosen = [index]
+        if chosen.isEmpty, let child = knownChild {
+            assessments[child].rule = .onlyChild
+            chosen = [child]
         }
         guard !chosen.isEmpty else { return }
         var isGrowing = true

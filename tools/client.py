@@ -316,12 +316,6 @@ class Client:
     def person(self, index: str) -> Answer:
         return self.request("GET", f"/api/v1/persons/{index}")
 
-    def events(self, limit: int | None = None, cursor: str | None = None) -> Answer:
-        """What happened to the main indexes of the patients of the app's institution, after a cursor."""
-        pairs = [(name, value) for name, value in (("limit", limit), ("cursor", cursor)) if value is not None]
-        query = "?" + urllib.parse.urlencode(pairs) if pairs else ""
-        return self.request("GET", f"/api/v1/index-events{query}")
-
     # Transport.
 
     def request(

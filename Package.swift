@@ -168,7 +168,7 @@ let package = Package(
             dependencies: [
                 "CProcess", "SMCrypto", "HealthCardDomain", "HealthCardServices", "Matching", "Storage",
                 "StoragePostgres", "StorageSQLite", "SoftwareKeys", "SDFKeys", "Peers", "ImportFiles",
-                "HealthCardHTTP", "HealthCardPages", "HL7v2", "MLLP", "Spans",
+                "HealthCardHTTP", "HealthCardPages", "HL7v2", "MLLP", "Spans", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,6 +1,7 @@
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
+import StrictJSON
 
 /// `/api/v1/index-events`: what happened to the main indexes in which the caller's institution has a record (`A15`).
 struct IndexEventRoutes: Sendable {

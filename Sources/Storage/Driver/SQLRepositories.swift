@@ -46,7 +46,7 @@ package struct SQLRepositories: Repositories {
     package var indexScan: any IndexScanRepository {
         SQLIndexScanRepository(
             connection: connection,
-            index: SQLIndexRepository(connection: connection, personal: personal)
+            index: SQLIndexRepository(connection: connection, personal: personal, changes: indexChanges)
         )
     }
     package var figures: any FigureRepository { SQLFigureRepository(connection: connection) }

@@ -1,8 +1,8 @@
 import HL7v2
 import HealthCardDomain
-import HealthCardHTTP
 import MLLP
 import NIOCore
+import StrictJSON
 
 /// Reads the file of the HL7 v2 settings, and collects everything that is wrong with it.
 struct HL7SettingsReader {

@@ -14,7 +14,7 @@ extension IndexBench {
 
     /// Opens reviews between strangers until there are as many, then reads.
     func review(open wanted: Int) async throws -> Readings {
-        let (there, indexes) = try await storage.read { (try $0.indexReviews.openCount(), try $0.index.personCount()) }
+        let (there, indexes) = try await storage.read { (try $0.reviewQueue.counts().openCount, try $0.index.personCount()) }
         let half = indexes / 2
         precondition(half > 1, "the index is filled first")
         for start in stride(from: there, to: wanted, by: 1_000) {
@@ -28,6 +28,7 @@ extension IndexBench {
                         otherRecord: SourceRecordNumber(trusted: Int64(half + 1 + lower)),
                         weight: place * 7_919 % 20_000,
                         probability: place * 7_919 % 1_000_000,
+                        expectedYield: place * 7_919 % 1_000_000,
                         reasons: DecisionReasons(model: "bench", text: "name exact 9800\nbirth same 12400"),
                         openedAt: Ambient.system.now()
                     )
@@ -37,7 +38,7 @@ extension IndexBench {
         }
         var readings: Readings = ["open": Double(max(there, wanted))]
         let counter = try await Latencies.read(Self.pages) { _ in
-            _ = try await storage.read { try $0.indexReviews.openCount() }
+            _ = try await storage.read { try $0.reviewQueue.counts().openCount }
         }
         for (name, value) in counter.readings { readings["counter_\(name)"] = value }
         var last: IndexReview?

@@ -42,7 +42,7 @@ make() {
     "${as_owner[@]}" tee -a "$data/postgresql.conf" >/dev/null <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$folder'
-max_connections = 400
+max_connections = 800
 shared_buffers = 128MB
 max_wal_size = 1GB
 max_pred_locks_per_transaction = 256

@@ -34,7 +34,7 @@ struct PageReply {
     /// The hidden fields of the form that posts to an address.
     func hiddenFields(postingTo action: String) -> [String: String]? {
         let quoted = NSRegularExpression.escapedPattern(for: action)
-        guard let form = first("(<form method=\"post\" action=\"\(quoted)\"[\\s\\S]*?</form>)") else { return nil }
+        guard let form = first("(<form[^>]* method=\"post\" action=\"\(quoted)\"[\\s\\S]*?</form>)") else { return nil }
         let found = Self.all("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\"", in: form)
         return Dictionary(found.map { ($0[0], Self.unescaped($0[1])) }) { first, _ in first }
     }

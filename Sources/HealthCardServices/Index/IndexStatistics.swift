@@ -23,8 +23,8 @@ package struct IndexStatistics: Sendable, Equatable {
     /// Blocks that are crowded for every kind of key, and the indexes under the largest.
     package var crowdedBlocks = 0
     package var largestBlock = 0
-    /// Events that were not sent.
-    package var waitingEvents = 0
+    /// Events that are kept for institutions.
+    package var keptEvents = 0
 
     package init() {}
 }

@@ -12,7 +12,7 @@ extension SQLIndexScanRepository {
             (SELECT count(*) FROM index_merges WHERE unmerged_at IS NULL AND decided_by IS NOT NULL),
             (SELECT count(*) FROM index_merges WHERE unmerged_at IS NOT NULL),
             (SELECT count(*) FROM index_apart WHERE withdrawn_at IS NULL),
-            (SELECT count(*) FROM index_events WHERE sent_at IS NULL)
+            (SELECT count(*) FROM index_events)
         """
     )
     private static let origins = SQLStatement(
@@ -41,7 +41,7 @@ extension SQLIndexScanRepository {
         if let row = try connection.row(Self.counts, []) {
             (found.indexes, found.persons, found.records) = (try row.count(0), try row.count(1), try row.count(2))
             (found.engineMerges, found.reviewerMerges) = (try row.count(3), try row.count(4))
-            (found.unmerged, found.apart, found.waitingEvents) = (try row.count(5), try row.count(6), try row.count(7))
+            (found.unmerged, found.apart, found.keptEvents) = (try row.count(5), try row.count(6), try row.count(7))
         }
         for row in try connection.rows(Self.origins, []) { found.links[try row.word(0)] = try row.count(1) }
         for row in try connection.rows(Self.models, []) { found.models[try row.text(0)] = try row.count(1) }

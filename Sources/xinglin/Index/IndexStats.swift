@@ -49,7 +49,7 @@ struct IndexStats: KeyCommand {
             \(found.largestBlock)
             """
         )
-        say("待发事件 events that wait \(found.waitingEvents)")
+        say("保存的事件 events kept \(found.keptEvents)")
         say("运行模型 running model: \(service.running.id)")
     }
 

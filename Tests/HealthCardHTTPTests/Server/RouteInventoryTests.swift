@@ -57,6 +57,7 @@ struct RouteInventoryTests {
                 "POST /api/v1/cards/{card_id}/codes": server.codeRequest(card),
                 "GET /api/v1/cards/{card_id}/looks": server.looks(card),
                 "POST /api/v1/scans": server.scan(code),
+                "GET /api/v1/index-events": SignedRequest(.get, "/api/v1/index-events"),
                 "GET /fhir/Patient": FHIRCaller.get("Patient", [("name", "张三")]),
                 "PUT /fhir/Patient": FHIRCaller.put(1, as: "P1"),
                 "DELETE /fhir/Patient": FHIRCaller.delete("P1"),

@@ -27,7 +27,7 @@ struct IndexQualityTests {
     @Test(arguments: [
         ("", NumberCoverage.missing), ("  ", .missing), ("无", .junk), ("111111111111111111", .junk),
         (MadeUpRegistration.number(1), .valid), (String(MadeUpRegistration.number(1).dropLast()), .damaged),
-        ("G12345678", .other),
+        ("G61592374", .other),
     ])
     func `a number is read for what it is`(typed: String, coverage: NumberCoverage) {
         var fields = MadeUpRegistration.fields(1)

@@ -14,7 +14,9 @@ extension IndexBench {
 
     /// Opens reviews between strangers until there are as many, then reads.
     func review(open wanted: Int) async throws -> Readings {
-        let (there, indexes) = try await storage.read { (try $0.reviewQueue.counts().openCount, try $0.index.personCount()) }
+        let (there, indexes) = try await storage.read { store in
+            (try store.reviewQueue.counts().openCount, try store.index.personCount())
+        }
         let half = indexes / 2
         precondition(half > 1, "the index is filled first")
         for start in stride(from: there, to: wanted, by: 1_000) {

@@ -59,7 +59,9 @@ DAMAGE = {
     "a lost entry": ("lost: code.scan", "DELETE FROM audit_entries WHERE request_id = :request"),
     "an entry twice": (
         "doubled: one request",
-        "INSERT INTO audit_entries SELECT NULL, at, operation, outcome, role, actor, institution_code, department,"
+        "INSERT INTO audit_entries (at, operation, outcome, role, actor, institution_code, department,"
+        " terminal_code, operator_id, step, purpose, person_id, card_id, shown, request_id)"
+        " SELECT at, operation, outcome, role, actor, institution_code, department,"
         " terminal_code, operator_id, step, purpose, person_id, card_id, shown, request_id"
         " FROM audit_entries WHERE request_id = :request",
     ),

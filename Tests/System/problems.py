@@ -6,7 +6,8 @@ import re
 
 import client as native
 
-# By these the platform says that it could not tell who asks, or looked at nothing but the address: no signature.
+# By these the platform says that it could not tell who asks, could not read what was sent, or looked at nothing but the
+# address: no signature.
 UNSIGNED_CODES = {
     "signature_missing",
     "signature_malformed",
@@ -20,6 +21,7 @@ UNSIGNED_CODES = {
     "route_not_found",
     "method_not_allowed",
     "body_too_large",
+    "request_malformed",
 }
 SERVER_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 

@@ -3,7 +3,7 @@
 --   wrk -s check.lua URL -- EXPECTED            the same GET again and again
 --   wrk -s check.lua URL -- EXPECTED FILE       each request of FILE once (written by `xinglin bench requests`)
 --
--- An answer counts as bad unless its status is 200 and its body holds EXPECTED.
+-- An answer counts as bad unless its status is 200 or 201 and its body holds EXPECTED.
 
 local threads = {}
 
@@ -30,7 +30,7 @@ function init(args)
 end
 
 function response(status, headers, body)
-   if status ~= 200 or not body:find(expected, 1, true) then
+   if (status ~= 200 and status ~= 201) or not body:find(expected, 1, true) then
       bad = bad + 1
       if first_bad == "" then first_bad = status .. " " .. body end
    end

@@ -14,26 +14,14 @@ struct LookRoutes: Sendable {
     func add(to router: Router<HealthCardRequestContext>) {
         router.get("/api/v1/cards/:card_id/looks") { request, context in
             try await endpoint.plain(request, context, .looksRead) { act in
-                let query = request.uri.queryParameters
-                for key in query.map(\.key) {
-                    guard key == "limit" || key == "cursor" else {
-                        throw RequestRefusal.fieldUnknown(String(key.prefix(64)))
-                    }
-                    guard query[values: key].count == 1 else { throw RequestRefusal.fieldMalformed(String(key)) }
-                }
-                let limit = try query["limit"].map { text in
-                    guard let limit = Int(text), (1...LookService.pageLimit).contains(limit), "\(limit)" == text
-                    else { throw RequestRefusal.fieldMalformed("limit") }
-                    return limit
-                }
-                let cursor = try query["cursor"].map { text in
+                let query = try PageQuery(request, limit: Self.defaultLimit, most: LookService.pageLimit) { text in
                     guard let cursor = LookCursor(String(text)) else { throw LookRefusal.cursorMalformed }
                     return cursor
                 }
                 let page = try await endpoint.services.looks.looks(
                     of: try context.cardID,
-                    after: cursor,
-                    limit: limit ?? Self.defaultLimit,
+                    after: query.cursor,
+                    limit: query.limit,
                     by: act
                 )
                 return Self.answer(page)

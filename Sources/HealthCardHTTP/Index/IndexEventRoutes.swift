@@ -13,27 +13,19 @@ struct IndexEventRoutes: Sendable {
     func add(to router: Router<HealthCardRequestContext>) {
         router.get("/api/v1/index-events") { request, context in
             try await endpoint.plain(request, context, .indexEvents) { act in
-                let query = request.uri.queryParameters
-                for key in query.map(\.key) {
-                    guard key == "limit" || key == "cursor" else {
-                        throw RequestRefusal.fieldUnknown(String(key.prefix(64)))
-                    }
-                    guard query[values: key].count == 1 else { throw RequestRefusal.fieldMalformed(String(key)) }
-                }
-                let limit = try query["limit"].map { text in
-                    guard let limit = Int(text), (1...SubscriptionService.pageLimit).contains(limit), "\(limit)" == text
-                    else { throw RequestRefusal.fieldMalformed("limit") }
-                    return limit
-                }
-                let cursor = try query["cursor"].map { text in
+                let query = try PageQuery(
+                    request,
+                    limit: Self.defaultLimit,
+                    most: SubscriptionService.pageLimit
+                ) { text in
                     guard let number = Int64(text), number >= 0, "\(number)" == text else {
                         throw SubscriptionRefusal.cursorAhead
                     }
                     return number
                 }
                 let page = try await endpoint.services.subscriptions.events(
-                    after: cursor,
-                    limit: limit ?? Self.defaultLimit,
+                    after: query.cursor,
+                    limit: query.limit,
                     by: act
                 )
                 return .json(

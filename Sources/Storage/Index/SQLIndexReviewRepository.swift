@@ -136,9 +136,10 @@ struct SQLIndexReviewRepository: IndexReviewRepository {
     }
 
     func reopen(_ review: IndexReview) throws {
-        let values: [SQLValue] = [.integer(review.id), .text(review.verdict?.rawValue)]
+        guard let verdict = review.verdict else { throw StorageConflict.versionMoved }
+        let values: [SQLValue] = [.integer(review.id), .text(verdict.rawValue)]
         guard try connection.execute(Self.reopening, values) == 1 else { throw StorageConflict.versionMoved }
-        try counts.move(review.id, probability: review.probability, from: review.subject, to: nil)
+        try counts.move(review.id, probability: review.probability, from: .decided(verdict), to: nil)
     }
 
     func raised(by record: SourceRecordNumber) throws -> [IndexReview] {

@@ -36,7 +36,14 @@ struct IndexBench {
         }
     }
 
+    /// Files the institutions of the registrations, and registers in bulk.
     func fill(persons: Int, batch: Int) async throws -> Readings {
+        try await storage.write { store in
+            for institution in MadeUpRegistrations.institutions {
+                guard try store.access.institution(institution.code) == nil else { continue }
+                try store.access.save(institution)
+            }
+        }
         let end = MadeUpRegistrations.registrations(of: persons)
         let start = Start()
         let next = Mutex(count)

@@ -10,7 +10,22 @@ import Matching
 struct MadeUpRegistrations: Sendable {
     /// First registrations among a hundred.
     private static let firstShare = 41
-    private static let institutions = 64
+    /// Those that register, all hospitals of one made-up city.
+    static let institutions = (0..<64).map { number in
+        guard let level = InstitutionLevel(rawValue: "32"), let category = InstitutionCategory("A100") else {
+            preconditionFailure("codes of the tables")
+        }
+        return Institution(
+            code: InstitutionCode(trusted: "H\(100 + number)"),
+            nameChinese: "测量\(number)院",
+            nameEnglish: "Bench Hospital \(number)",
+            level: level,
+            category: category,
+            regionCode: "519900",
+            status: .authorised,
+            departments: []
+        )
+    }
     private static let surnames = Array("王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任")
     private static let given = Array(
         """
@@ -37,7 +52,7 @@ struct MadeUpRegistrations: Sendable {
 
     private func institution(_ number: Int) -> String {
         var chance = SeededGenerator(seed: seed ^ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
-        return "H\(100 + Int.random(in: 0..<Self.institutions, using: &chance))"
+        return Self.institutions[Int.random(in: 0..<Self.institutions.count, using: &chance)].code.text
     }
 
     /// The fields of a registration, from 0.

@@ -1,4 +1,4 @@
-import Foundation
+import CProcess
 import Glibc
 import ImportFiles
 import SMCrypto
@@ -8,25 +8,26 @@ final class ListFile: FileBytes {
     private static let blockBytes = 1_048_576
 
     let path: String
-    let count: Int64
     private let handle: Int32
-    private let changedAt: timespec
+    /// As it was when it was opened.
+    private let state: xinglin_file
 
     /// - Throws: `CommandFailure` where it cannot be read, or is no plain file.
     init(_ path: String) throws {
         self.path = path
         handle = open(path, O_RDONLY | O_CLOEXEC)
         guard handle >= 0 else { throw CommandFailure("无法读取文件 / the file cannot be read: \(path)") }
-        var status = stat()
-        guard fstat(handle, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        var state = xinglin_file()
+        guard xinglin_read_file(handle, &state) == 0, state.is_plain != 0 else {
             close(handle)
             throw CommandFailure("不是普通文件 / this is no plain file: \(path)")
         }
-        count = Int64(status.st_size)
-        changedAt = status.st_mtim
+        self.state = state
     }
 
     deinit { close(handle) }
+
+    var count: Int64 { state.bytes }
 
     func read(at place: Int64, limit: Int) throws -> [UInt8] {
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, length in
@@ -41,9 +42,9 @@ final class ListFile: FileBytes {
 
     /// Passes if nobody wrote to the file since it was opened.
     func requireUnchanged() throws {
-        var status = stat()
-        guard fstat(handle, &status) == 0, Int64(status.st_size) == count,
-            status.st_mtim.tv_sec == changedAt.tv_sec, status.st_mtim.tv_nsec == changedAt.tv_nsec
+        var now = xinglin_file()
+        guard xinglin_read_file(handle, &now) == 0, now.bytes == state.bytes, now.seconds == state.seconds,
+            now.nanoseconds == state.nanoseconds
         else { throw CommandFailure("文件在导入期间被改动 / the file was changed while it was imported: \(path)") }
     }
 

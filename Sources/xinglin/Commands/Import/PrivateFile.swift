@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 import Glibc
 
@@ -21,9 +22,9 @@ final class PrivateFile {
 
     /// How long the file is, in bytes.
     func length() throws -> Int64 {
-        var status = stat()
-        guard fstat(handle, &status) == 0 else { throw failure }
-        return Int64(status.st_size)
+        var state = xinglin_file()
+        guard xinglin_read_file(handle, &state) == 0 else { throw failure }
+        return state.bytes
     }
 
     /// Leaves the first bytes, and nothing behind them.

@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 import SMCrypto
 
@@ -13,9 +14,9 @@ enum ComponentFile {
         let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw errno == ELOOP ? .tooOpen(path) : .unreadable(path) }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0 else { throw .unreadable(path) }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o177 == 0 else { throw .tooOpen(path) }
+        var state = xinglin_file()
+        guard xinglin_read_file(file, &state) == 0 else { throw .unreadable(path) }
+        guard state.is_plain != 0, state.mode & 0o177 == 0 else { throw .tooOpen(path) }
         var text = [UInt8](repeating: 0, count: limit)
         defer { SecretBytes.wipe(&text) }
         var count = 0

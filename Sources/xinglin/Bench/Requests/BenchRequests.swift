@@ -3,17 +3,37 @@ import Foundation
 import HealthCardDomain
 import HealthCardServices
 
-/// `xinglin bench requests`: writes signed scans, each with a nonce and a dynamic code of its own.
+/// `xinglin bench requests`: writes signed requests, each with a nonce of its own: scans, or what institutions ask the main
+/// index.
 ///
-/// The codes are genuine: made with the key of the data folder, for its cards, and so accepted once and for at most a
-/// minute. Write them right before they are sent.
+/// The codes of scans are genuine: made with the key of the data folder, for its cards, and so accepted once and for at
+/// most a minute. Write them right before they are sent.
 struct BenchRequests: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "requests",
-        abstract: "Write signed scan requests for a server of a sandbox's data folder."
+        abstract: "Write signed requests for a server of a sandbox's data folder."
     )
 
     @OptionGroup var place: PlaceOptions
+
+    enum Kind: ExpressibleByArgument {
+        case scan
+        case index(IndexRequests.Kind)
+
+        init?(argument: String) {
+            if argument == "scan" {
+                self = .scan
+            } else {
+                guard let kind = IndexRequests.Kind(rawValue: argument) else { return nil }
+                self = .index(kind)
+            }
+        }
+
+        static var allValueStrings: [String] { ["scan"] + IndexRequests.Kind.allCases.map(\.rawValue) }
+    }
+
+    @Option(help: "What is asked: \(Kind.allValueStrings.joined(separator: ", ")).")
+    var kind = Kind.scan
 
     @Option(help: "How many requests; 1 to 10,000,000.")
     var count: Int
@@ -34,15 +54,29 @@ struct BenchRequests: AsyncParsableCommand {
         let folder = try place.makeFolder()
         let file = folder.appending(path: "sandbox.json")
         let sandbox = try JSONDecoder().decode(SandboxFile.self, from: Data(contentsOf: file))
-        let key = try await codeKey(of: folder)
-        var writer = try ScanRequestWriter(sandbox: sandbox, key: key, ambient: .system)
+        switch kind {
+        case .scan:
+            let key = try await codeKey(of: folder)
+            var scans = try ScanRequests(sandbox: sandbox, key: key, ambient: .system)
+            try write { try scans.next() }
+        case .index(let kind):
+            let registry = try await Registry.open(place, creating: false)
+            try await registry.refreshKeys()
+            let bench = try await IndexBench(storage: registry.storage)
+            try await registry.close()
+            var requests = try IndexRequests(kind, sandbox: sandbox, bench: bench, ambient: .system)
+            try write { try requests.request() }
+        }
+    }
+
+    private func write(_ next: () throws -> String) throws {
         guard
             FileManager.default.createFile(atPath: out, contents: nil, attributes: [.posixPermissions: 0o600]),
             let output = FileHandle(forWritingAtPath: out)
         else { throw CocoaError(.fileWriteUnknown) }
         var chunk = Data()
         for _ in 0..<count {
-            let request = Array(try writer.next().utf8)
+            let request = Array(try next().utf8)
             let length = String(request.count, radix: 16)
             chunk.append(contentsOf: String(repeating: "0", count: 8 - length.utf8.count).utf8)
             chunk.append(contentsOf: length.utf8)

@@ -1,11 +1,10 @@
 import Foundation
 import HealthCardDomain
 import HealthCardServices
-import SMCrypto
 
 /// Writes one signed `POST /api/v1/scans` after another, of the sandbox's first app, going round its cards and its
 /// terminals.
-struct ScanRequestWriter {
+struct ScanRequests {
     /// A sandbox file that has nothing to scan with.
     struct Unusable: Error, CustomStringConvertible {
         let description = "sandbox.json names no app, no card or no authorised terminal"
@@ -13,15 +12,12 @@ struct ScanRequestWriter {
 
     /// The steps take turns: they show from two to eight fields of the resident.
     private static let steps: [TreatmentStep] = [.registration, .diagnosis, .charging, .dispensing]
-    private static let nonceLength = 16
 
-    private let appID: String
+    private let requests: SignedRequests
     private let recordNumber: AppRecordNumber
     private let cards: [CardID]
     private let terminals: [String]
-    private let host: String
     private let key: CodeTokenKey
-    private let mac: HMACSM3
     private let ambient: Ambient
     /// Counts up from a random start, so that two codes of one card never share a nonce.
     private var codeNonce: UInt32
@@ -32,13 +28,11 @@ struct ScanRequestWriter {
         guard let app = sandbox.apps.first, let recordNumber = AppRecordNumber(app.recordNumber) else {
             throw Unusable()
         }
-        appID = app.appID
         self.recordNumber = recordNumber
-        mac = HMACSM3(key: Array(app.appSecret.utf8))
+        requests = SignedRequests(of: app, base: sandbox.baseURL, ambient: ambient)
         cards = sandbox.residents.compactMap { CardID($0.cardID) }
         terminals = sandbox.terminals.filter { $0.status == AccessStatus.authorised.rawValue }.map(\.code)
         guard !cards.isEmpty, !terminals.isEmpty else { throw Unusable() }
-        host = String(sandbox.baseURL.drop { $0 != "/" }.dropFirst(2))
         self.key = key
         self.ambient = ambient
         codeNonce = ambient.randomBytes(4).reduce(0) { $0 << 8 | UInt32($1) }
@@ -62,29 +56,6 @@ struct ScanRequestWriter {
         let body = """
             {"code":"\(code)","step":"\(step)","terminal_code":"\(terminal)","operator":"N1001","purpose":"门诊"}
             """
-        let digest = "sm3=:\(Data(SM3.hash(Array(body.utf8))).base64EncodedString()):"
-        let parameters = """
-            ("@method" "@path" "@query" "content-digest");created=\(Int(now.timeIntervalSince1970));\
-            nonce="\(Hex.lower(ambient.randomBytes(Self.nonceLength)))";keyid="\(appID)";alg="hmac-sm3"
-            """
-        let base = """
-            "@method": POST
-            "@path": /api/v1/scans
-            "@query": ?
-            "content-digest": \(digest)
-            "@signature-params": \(parameters)
-            """
-        let signature = Data(mac.authenticate(Array(base.utf8))).base64EncodedString()
-        return [
-            "POST /api/v1/scans HTTP/1.1",
-            "Host: \(host)",
-            "Content-Type: application/json",
-            "Content-Length: \(body.utf8.count)",
-            "Content-Digest: \(digest)",
-            "Signature-Input: sig1=\(parameters)",
-            "Signature: sig1=:\(signature):",
-            "",
-            body,
-        ].joined(separator: "\r\n")
+        return requests.post("/api/v1/scans", body)
     }
 }

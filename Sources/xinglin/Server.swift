@@ -156,7 +156,12 @@ struct Server {
         let storage = registry.storage
         let api = try HealthCardAPI(
             services: services,
-            metrics: ServerMetrics(door: door, storage: storage, process: ProcessFigures.ofThisProcess),
+            metrics: ServerMetrics(
+                door: door,
+                storage: storage,
+                index: { try? await IndexFigures(of: storage) },
+                process: ProcessFigures.ofThisProcess
+            ),
             isSandbox: messages != nil,
             quota: door.quota,
             tracer: traces?.tracer,

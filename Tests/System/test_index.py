@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import collections
 import csv
+import itertools
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +109,32 @@ def test_the_size_of_a_batch_changes_nothing(corpus, tmp_path):
         assert done.returncode == 0, done.stderr
         outs.append([(out / name).read_bytes() for name in ("clusters.csv", "review.csv")])
     assert outs[0] == outs[1] == outs[2]
+
+
+def joined(out: Path) -> set[tuple[str, str]]:
+    """Every two records that are one person's."""
+    members: dict[str, list[str]] = collections.defaultdict(list)
+    for row in rows(out / "clusters.csv"):
+        members[row["cluster_id"]].append(row["record_id"])
+    return {pair for records in members.values() for pair in itertools.combinations(sorted(records), 2)}
+
+
+def test_the_order_of_records_changes_next_to_nothing(corpus, tmp_path):
+    """Goal A8: of the pairs that one order joins, another joins 99.5 % too."""
+    with (corpus / "records.csv").open(encoding="utf-8", newline="\n") as source:
+        head, *lines = itertools.islice(source, 4_001)
+    found = []
+    for name in ("as they came", "shuffled"):
+        part = tmp_path / name
+        part.mkdir()
+        (part / "records.csv").write_text(head + "".join(lines), encoding="utf-8")
+        done = evaluate(part, part / "out")
+        assert done.returncode == 0, done.stderr
+        found.append(joined(part / "out"))
+        random.Random(8).shuffle(lines)
+    shared = len(found[0] & found[1])
+    assert shared > 1_000
+    assert shared >= 0.995 * max(map(len, found)), f"{len(found[0])} and {len(found[1])} pairs share {shared}"
 
 
 @pytest.mark.parametrize(

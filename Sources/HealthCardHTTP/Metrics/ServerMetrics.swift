@@ -9,18 +9,21 @@ package final class ServerMetrics: Sendable {
     private let series = Mutex<[String: RouteSeries]>([:])
     private let door: FrontDoor?
     private let storage: (any StorageStatistics)?
+    private let index: @Sendable () async -> IndexFigures?
     private let process: @Sendable () -> ProcessFigures?
 
     /// - Parameters:
     ///   - door: the admission of this process.
     ///   - storage: the database's figures, asked at each scrape.
+    ///   - index: the main index's figures, asked at each scrape; `nil` where the database does not answer.
     ///   - process: the process's figures; `nil` where the system does not tell.
     package init(
         door: FrontDoor? = nil,
         storage: (any StorageStatistics)? = nil,
+        index: @escaping @Sendable () async -> IndexFigures? = { nil },
         process: @escaping @Sendable () -> ProcessFigures? = { nil }
     ) {
-        (self.door, self.storage, self.process) = (door, storage, process)
+        (self.door, self.storage, self.index, self.process) = (door, storage, index, process)
     }
 
     /// Counts one answered request.
@@ -51,6 +54,7 @@ package final class ServerMetrics: Sendable {
         }
         if let door { text.door(door) }
         if let storage { text.storage(await storage.figures()) }
+        if let index = await index() { text.index(index) }
         if let process = process() { text.process(process) }
         return text.text
     }

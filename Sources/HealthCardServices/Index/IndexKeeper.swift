@@ -80,15 +80,22 @@ struct IndexKeeper {
         try settleReviews(naming: [index] + moved + group(of: found.survivor))
     }
 
-    /// Opens every undecided review of these indexes whose two sides are two persons not held apart, and settles the
-    /// others: a function of what is merged and held apart, so that undoing those undoes this.
+    /// Opens every undecided review of these indexes whose two sides are two persons with records, not held apart, and
+    /// settles the others: a function of what is linked, merged and held apart, so that undoing those undoes this.
     func settleReviews(naming indexes: [IndexNumber]) throws {
         for review in try store.indexReviews.undecided(naming: indexes) {
             let (one, other) = (try person(review.lower), try person(review.higher))
-            let isOpen = try one != other && store.indexReviews.apart(among: [one, other].sorted()).isEmpty
+            let isOpen =
+                try one != other && store.indexReviews.apart(among: [one, other].sorted()).isEmpty
+                && hasRecords(one) && hasRecords(other)
             let state: ReviewState = isOpen ? .open : .settled
             if state != review.state { try store.indexReviews.save(state, of: review.id) }
         }
+    }
+
+    /// Whether a person has a live record. One that has none is nobody to be compared with.
+    private func hasRecords(_ person: IndexNumber) throws -> Bool {
+        try !store.index.liveLinks(of: [person], limit: 1).isEmpty
     }
 
     /// Takes away the blocks of an index that none of its live records has any more.

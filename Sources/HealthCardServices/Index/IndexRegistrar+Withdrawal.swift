@@ -33,7 +33,9 @@ extension IndexRegistrar {
             )
         )
         try store.index.add(blocks(of: last).sorted(), of: last.index)
-        try store.index.note(.link, of: keeper.person(last.index), record: known.number, other: nil, at: now)
+        let person = try keeper.person(last.index)
+        try store.index.note(.link, of: person, record: known.number, other: nil, at: now)
+        try keeper.settleReviews(naming: keeper.group(of: person))
         let answer = try registerAgain(sealed, known, correcting: correcting)
         if answer.record.number != known.number { _ = try detach(known.number) }
         return answer
@@ -46,6 +48,7 @@ extension IndexRegistrar {
         try store.index.end(link, at: now)
         try keeper.trim(blocks, of: link.index, reader: reader)
         try store.index.note(.unlink, of: person, record: number, other: nil, at: now)
+        try keeper.settleReviews(naming: keeper.group(of: person))
         return person
     }
 

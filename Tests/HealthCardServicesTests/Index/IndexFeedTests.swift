@@ -161,6 +161,27 @@ struct IndexFeedTests {
         #expect(kinds == [.create, .unlink, .link, .link])
     }
 
+    @Test func `nobody is asked about a person without records, and everybody again once the record is back`()
+        async throws
+    {
+        let caller = try await DeskCaller()
+        try await caller.register(1)
+        let fields = MadeUpRegistration.doubtful(1)
+        var doubtful = SourceStatement()
+        (doubtful.name, doubtful.sex) = (.said(fields.name), .said(fields.sex))
+        (doubtful.birthDate, doubtful.phone) = (.said(fields.birthDate), .said(fields.phone))
+        let others = try DeskCaller.id(1, at: TestRegion.otherHospital)
+        #expect(try await caller.register(doubtful, others).reviews == 1)
+        let openCount = { try await caller.world.storage.read { try $0.reviewQueue.counts().openCount } }
+        for id in [others, try DeskCaller.id(1)] {
+            #expect(try await openCount() == 1)
+            _ = try await caller.desk.withdraw(id, by: caller.act())
+            #expect(try await openCount() == 0)
+            _ = try await caller.register(SourceStatement(), id)
+        }
+        #expect(try await openCount() == 1)
+    }
+
     @Test func `a withdrawn local id that comes back with somebody else's words is theirs`() async throws {
         let caller = try await DeskCaller()
         let first = try await caller.register(1)

@@ -167,7 +167,9 @@ struct IndexHistory {
                     try #require(try store.index.find(review.lower)).survivor,
                     try #require(try store.index.find(review.higher)).survivor
                 )
-                let isOpen = try one != other && store.indexReviews.apart(among: [one, other]).isEmpty
+                let isOpen =
+                    try one != other && store.indexReviews.apart(among: [one, other]).isEmpty
+                    && [one, other].allSatisfy { try !store.index.liveLinks(of: [$0], limit: 1).isEmpty }
                 #expect(review.state == (isOpen ? .open : .settled))
             }
         }

@@ -39,6 +39,7 @@ package struct Services: Sendable {
         keyLife: KeyLifeService,
         ownRecordNumber: AppRecordNumber,
         reviewRules: ReviewRules = ReviewRules(),
+        conversionTerms: ConversionTerms = ConversionTerms(),
         mergeCheck: any MergeCheck = NoMergeCheck()
     ) {
         let ledger = ActLedger(storage: storage)
@@ -73,9 +74,9 @@ package struct Services: Sendable {
         subscriptions = SubscriptionService(storage: storage)
         keys = KeyInventoryService(life: keyLife)
         index = IndexService(storage: storage, ambient: ambient, running: running)
-        indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck)
+        indexDesk = IndexDesk(ledger: ledger, service: index, check: mergeCheck, terms: conversionTerms)
         consents = ConsentService(storage: storage, service: keyLife.service, ambient: ambient)
         reviews = ReviewDesk(storage: storage, ledger: ledger, rules: reviewRules, check: mergeCheck)
-        indexQuality = IndexQualityService(storage: storage)
+        indexQuality = IndexQualityService(storage: storage, terms: conversionTerms)
     }
 }

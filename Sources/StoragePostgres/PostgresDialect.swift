@@ -13,7 +13,13 @@ struct PostgresDialect: SQLDialect {
 
     func column(_ name: String) -> String { "\"\(name)\"" }
 
-    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String] {
+    func changed(
+        _ table: String,
+        columns: String,
+        definition: String,
+        changes: [String],
+        isKeyed: Bool
+    ) -> [String] {
         ["ALTER TABLE \(table) " + changes.joined(separator: ", ")]
     }
 

@@ -15,12 +15,18 @@ struct SQLiteDialect: SQLDialect {
     func column(_ name: String) -> String { name }
 
     /// Foreign keys are looked at when the migration commits: by then every row is back under its key.
-    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String] {
+    func changed(
+        _ table: String,
+        columns: String,
+        definition: String,
+        changes: [String],
+        isKeyed: Bool
+    ) -> [String] {
         [
             "PRAGMA defer_foreign_keys = ON",
             "CREATE TABLE \(table)_before AS SELECT \(columns) FROM \(table)",
             "DROP TABLE \(table)",
-            "CREATE TABLE \(table) (\n\(definition)\n) \(keyedTable)",
+            "CREATE TABLE \(table) (\n\(definition)\n) \(isKeyed ? keyedTable : self.table)",
             "INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM \(table)_before",
             "DROP TABLE \(table)_before",
         ]

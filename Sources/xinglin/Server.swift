@@ -78,7 +78,8 @@ struct Server {
             realPersonCheck: isProduction ? absent : SimulatedRealPersonCheck(),
             keyLife: registry.life,
             ownRecordNumber: Region.ownRecordNumber,
-            reviewRules: options.reviews.rules
+            reviewRules: options.reviews.rules,
+            conversionTerms: options.conversion.terms
         )
     }
 

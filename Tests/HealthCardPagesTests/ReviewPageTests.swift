@@ -1,6 +1,7 @@
 import HealthCardDomain
 import HealthCardPages
 import HealthCardServices
+import Matching
 import TestSupport
 import Testing
 
@@ -113,6 +114,27 @@ struct ReviewPageTests {
             let windows = console.page.all("<tr><th scope=\"row\">(H[12])</th><td[^>]*>4</td>")
             #expect(windows.map { $0[0] } == ["H2", "H1"])
             #expect(console.page.text.contains("<rect") && !console.page.text.contains(MadeUpRegistration.name(1)))
+        }
+    }
+
+    @Test func `registrations that should name somebody by now are counted by institution`() async throws {
+        try await TestPages.run { pages in
+            let index = pages.world.services.index
+            for (localID, name) in [("U1", "无名氏"), ("U2", "无名氏"), ("T1", "临时患者")] {
+                let fields = SourceFields(name: name, sex: "1", institution: "H1", localID: localID)
+                _ = try await index.register(fields, as: MadeUpRegistration.id(localID))
+            }
+            pages.world.clock.advance(by: 40 * 86_400)
+            _ = try await index.register(
+                SourceFields(name: "无名氏", institution: "H1", localID: "U3"),
+                as: MadeUpRegistration.id("U3")
+            )
+            pages.world.clock.advance(by: 51 * 86_400)
+            let console = try await pages.operated(by: TestRegion.centre)
+            try await console.get("/console/quality")
+            let cells = "<td[^>]*>0</td><td[^>]*>1</td><td[^>]*>2</td>"
+            #expect(console.page.all("<tr><th scope=\"row\">(H1)</th>\(cells)").count == 1)
+            #expect(!console.page.text.contains("U1"))
         }
     }
 

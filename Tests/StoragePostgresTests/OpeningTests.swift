@@ -52,6 +52,7 @@ struct OpeningTests {
                     "d57765881e654b435d0a7b22f455de6fc13a0f67699ea2f80c3fe9713e02c547",
                     "c06779dac5b3395202526e4df6898260e98b5c4572f7765817d302b26f62242f",
                     "182af5e766074710078047f98272eb3c39e7da3fdedaf5f08646925c48ccd8e6",
+                    "4b97e908076974e6ec8bbb1ecb7cec706a74c28fd9c128dc4b1d6fde8d8248a3",
                 ]
             )
         }

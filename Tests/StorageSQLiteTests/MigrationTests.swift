@@ -44,6 +44,7 @@ struct MigrationTests {
                 "0d8bc692de9e0e7f1542989f646e17ebed0d90f017e5ff07db2f8c2e89aa0284",
                 "e7d14f5d5786ad020068200edef077edba21bc3a3640e998c720d600883b6c54",
                 "03d4a229e5eeb9ef04ccb29150ae7778332a9106162a2f0ed54b64d9e2f44b7e",
+                "f2debfcfb473b3cfa8422655fe547f50710cda6fdad6e44e3754c438c35000ae",
             ]
         )
         try raw.close()
@@ -116,6 +117,41 @@ struct MigrationTests {
         }
         await #expect(throws: DatabaseError.self) {
             try await after.write { try $0.execute(sql: "UPDATE cards SET proofing_method = NULL") }
+        }
+        try after.close()
+        try folder.remove()
+    }
+
+    @Test func `events and their deliveries outlive the migration that adds a kind`() async throws {
+        let folder = try TemporaryFolder()
+        let before = Array(Migration.all.prefix(11))
+        try await SQLiteStorage(path: folder.database, keys: TestKeys(), migrations: before).close()
+        let raw = try DatabaseQueue(path: folder.database)
+        try await raw.write { database in
+            for sql in [
+                "INSERT INTO index_persons VALUES (7, 2, 1, 1, NULL, NULL)",
+                "INSERT INTO index_events VALUES (5, 7, 1, 'create', NULL, NULL, 1)",
+                "INSERT INTO index_events VALUES (9, 7, 2, 'update', NULL, NULL, 2)",
+                "INSERT INTO index_subscriptions VALUES ('H1', 1, NULL)",
+                "INSERT INTO index_deliveries VALUES ('H1', 9, 1)",
+            ] {
+                try database.execute(sql: sql)
+            }
+        }
+        try raw.close()
+        try await SQLiteStorage(path: folder.database, keys: TestKeys()).close()
+        let after = try DatabaseQueue(path: folder.database)
+        try await after.write { database in
+            try database.execute(sql: "UPDATE index_events SET kind = 'convert' WHERE event_id = 9")
+            let found = try String.fetchAll(
+                database,
+                sql: "SELECT e.kind FROM index_events e LEFT JOIN index_deliveries USING (event_id) ORDER BY event_id"
+            )
+            #expect(found == ["create", "convert"])
+            #expect(try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").isEmpty)
+        }
+        await #expect(throws: DatabaseError.self) {
+            try await after.write { try $0.execute(sql: "UPDATE index_events SET kind = 'other'") }
         }
         try after.close()
         try folder.remove()

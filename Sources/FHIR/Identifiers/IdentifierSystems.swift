@@ -8,6 +8,9 @@ package enum IdentifierSystems {
     /// Index numbers, which are also the logical ids of the patients here.
     package static let index = "urn:xinglin:index"
 
+    /// How far a person of the index is known: the codes of `PersonKind`.
+    package static let personKind = "urn:xinglin:person-kind"
+
     private static let authorityPrefix = "urn:xinglin:authority:"
     private static let documentPrefix = "urn:xinglin:document:"
     /// 身份证号 among the OIDs of national health information (2.16.156.10011.1.3).

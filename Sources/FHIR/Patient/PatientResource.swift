@@ -13,6 +13,8 @@ package struct PatientResource: Sendable, Equatable, Redacting {
     package var identifiers: [BusinessIdentifier]
     /// Whether anybody says anything about the person now.
     package var isKnown = true
+    /// How far the person is known; `nil` where that is not said.
+    package var kind: PersonKind?
     /// Whether there is more of it than this.
     package var isPart = false
     package var documents: [IdentityDocument] = []
@@ -43,6 +45,7 @@ package struct PatientResource: Sendable, Equatable, Redacting {
             if let version { json.member("versionId", String(version)) }
             json.member("profile", strings: [Profile.patient])
             if isPart { json.oneObject("tag", Self.writePart) }
+            if let kind { json.oneObject("tag") { Self.write(kind, &$0) } }
         }
         if !nation.isEmpty { json.oneObject("extension", writeNation) }
         writeIdentifiers(&json)
@@ -83,6 +86,12 @@ package struct PatientResource: Sendable, Equatable, Redacting {
     private static func writePart(_ json: inout JSONWriter) {
         json.member("system", "http://terminology.hl7.org/CodeSystem/v3-ObservationValue")
         json.member("code", "SUBSETTED")
+    }
+
+    private static func write(_ kind: PersonKind, _ json: inout JSONWriter) {
+        json.member("system", IdentifierSystems.personKind)
+        json.member("code", kind.rawValue)
+        json.member("display", kind.nameChinese)
     }
 
     private static func write(name: String, _ json: inout JSONWriter) {

@@ -10,6 +10,7 @@ extension PatientResource {
         self.init(id: "\(view.index.number)")
         version = view.index.version
         isKnown = !view.records.isEmpty
+        kind = view.kind
         identifiers += view.identifiers.map(BusinessIdentifier.init)
         func text(_ name: GoldenView.Name) -> String { view.golden.fields[name]?.value.exposed ?? "" }
         name = text(.name)

@@ -61,6 +61,39 @@ enum IndexAnswers {
 
     static func person(_ person: PersonView) -> JSONAnswer { .json(JSONWriter.object { write(person, to: &$0) }) }
 
+    static func relations(_ relations: [Relation]) -> JSONAnswer {
+        .json(
+            JSONWriter.object { json in
+                json.member("guardians", array: relations) { json, relation in
+                    json.element(object: { json in
+                        json.member("name", relation.name.exposed)
+                        json.member("id_no", relation.idNumber.exposed)
+                        json.member("index", relation.index.map { "\($0)" })
+                        write(relation.statedBy, to: &json)
+                        json.member("registered_at", Timestamp.text(relation.statedAt))
+                    })
+                }
+            }
+        )
+    }
+
+    static func overdue(_ page: OverduePage) -> JSONAnswer {
+        .json(
+            JSONWriter.object { json in
+                json.member("records", array: page.records) { json, record in
+                    json.element(object: { json in
+                        json.member("local_id", record.id.localID.value.exposed)
+                        json.member("version", record.version)
+                        json.member("kind", record.kind.rawValue)
+                        json.member("since", Timestamp.text(record.since))
+                        json.member("index", "\(record.index)")
+                    })
+                }
+                json.member("next_cursor", page.next.map { "r\($0)" })
+            }
+        )
+    }
+
     static func why(_ link: Link) -> JSONAnswer { .json(JSONWriter.object { write(link, to: &$0) }) }
 
     static func history(_ history: RecordHistory) -> JSONAnswer {
@@ -113,6 +146,7 @@ enum IndexAnswers {
         json.member("index", "\(person.index.number)")
         json.member("version", person.index.version)
         json.member("opened_at", Timestamp.text(person.index.openedAt))
+        json.member("kind", person.kind?.rawValue)
         json.member("merged", strings: person.merged.map { "\($0)" })
         write(person.identifiers, to: &json)
         json.member(

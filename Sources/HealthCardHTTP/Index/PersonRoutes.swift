@@ -49,6 +49,11 @@ struct PersonRoutes: Sendable {
                 IndexAnswers.person(try await desk.person(try context.indexNumber, by: act))
             }
         }
+        router.get("/api/v1/persons/:index/relations") { request, context in
+            try await endpoint.plain(request, context, .indexRead) { act in
+                IndexAnswers.relations(try await desk.relations(of: try context.indexNumber, by: act))
+            }
+        }
         router.get("/api/v1/persons/:index/history") { request, context in
             try await endpoint.plain(request, context, .indexRead) { act in
                 IndexAnswers.history(try await desk.history(of: try context.indexNumber, by: act))

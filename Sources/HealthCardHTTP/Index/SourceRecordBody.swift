@@ -72,7 +72,12 @@ enum SourceRecordBody {
         return SourceRecordID(authority: try authority(text), localID: try localID(number, name))
     }
 
-    /// How many persons an answer may have; 10 where nothing is said.
+    /// The authority that a body names.
+    static func authority(_ body: inout JSONObject) throws -> AssigningAuthority {
+        try authority(body.string("authority"))
+    }
+
+    /// How many persons or records an answer may have; 10 where nothing is said.
     static func limit(_ body: inout JSONObject) throws -> Int {
         guard let limit = try body.optionalCount("limit") else { return 10 }
         guard (1...IndexDesk.pageLimit).contains(limit) else { throw RequestRefusal.fieldMalformed("limit") }

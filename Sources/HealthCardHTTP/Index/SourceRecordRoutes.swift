@@ -42,6 +42,18 @@ struct SourceRecordRoutes: Sendable {
                 return IndexAnswers.merged(try await desk.mergeRecord(prior, into: surviving, key: key, by: act))
             }
         }
+        router.post("/api/v1/source-records:overdue") { request, context in
+            try await endpoint.object(request, context, .indexRead) { act, body in
+                var body = body
+                let authority = try SourceRecordBody.authority(&body)
+                let limit = try SourceRecordBody.limit(&body)
+                let last = try body.optionalString("cursor").map(Self.record)
+                try body.finish()
+                return IndexAnswers.overdue(
+                    try await desk.overdue(of: authority, after: last, limit: limit, by: act)
+                )
+            }
+        }
         router.post("/api/v1/source-records:why") { request, context in
             try await endpoint.object(request, context, .indexRead) { act, body in
                 var body = body
@@ -58,6 +70,14 @@ struct SourceRecordRoutes: Sendable {
                 return IndexAnswers.history(try await desk.history(of: id, by: act))
             }
         }
+    }
+
+    /// The record that a cursor names: everybody behind it. It holds nothing personal and is no secret.
+    private static func record(_ cursor: String) throws -> SourceRecordNumber {
+        guard cursor.utf8.count <= 24, cursor.hasPrefix("r"), let value = Int64(cursor.dropFirst()), value > 0,
+            "r\(value)" == cursor
+        else { throw FieldRefusal(.cursorMalformed, field: "cursor") }
+        return SourceRecordNumber(trusted: value)
     }
 
     private static func key(of request: Request) throws -> IdempotencyKey {

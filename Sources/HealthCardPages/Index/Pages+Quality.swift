@@ -30,6 +30,9 @@ extension Pages {
         let windows = WindowQuality.all(of: quality)
         values["hasWindows"] = !windows.isEmpty
         values["windows"] = windows.map { $0.values(in: visit.language, quality.institutions) }
+        let overdue = OverdueRow.all(of: quality)
+        values["hasOverdue"] = !overdue.isEmpty
+        values["overdue"] = overdue.map { $0.values(in: visit.language, quality.institutions) }
         return try page("quality", title: words.qualityTitle, here: "/console/quality", values, for: visit)
     }
 

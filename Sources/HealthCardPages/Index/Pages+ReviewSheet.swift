@@ -8,7 +8,7 @@ extension Pages {
     func values(of sheet: ReviewSheet, _ visit: Visit) -> PageValues {
         let (language, words, review) = (visit.language, visit.words, sheet.review)
         let isOwn = review.state == .open && !sheet.isOffered
-        return [
+        var all: PageValues = [
             "formToken": visit.formToken,
             "number": String(review.id),
             "stageName": words.name(of: review.stage),
@@ -28,6 +28,10 @@ extension Pages {
             },
             "hasMore": sheet.sides.contains { $0.more > 0 },
         ]
+        for (name, kind) in zip(["leftKind", "rightKind"], sheet.sides.map(\.kind)) {
+            if let kind { all[name] = language.name(of: kind) }
+        }
+        return all
     }
 
     private func values(of row: ReviewRow, _ words: Words) -> PageValues {

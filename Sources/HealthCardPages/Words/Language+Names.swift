@@ -17,6 +17,13 @@ extension Language {
         }
     }
 
+    func name(of kind: PersonKind) -> String {
+        switch self {
+        case .chinese: kind.nameChinese
+        case .english: kind.nameEnglish
+        }
+    }
+
     /// What a problem is called, and what to do about it.
     func text(of code: ProblemCode) -> (title: String, remedy: String) {
         let text = code.text

@@ -294,6 +294,15 @@ extension Words {
         phoneMissing: "No phone",
         qualityCounted: "Counted up to",
         qualityNothing: "Nothing yet.",
+        qualityOverdue: "Registrations that should name the patient by now",
+        qualityOverdueText: """
+            Their term is over: the ward that registered them is asked to say who it is. Nothing is removed. At most 5,000 \
+            of each kind are counted.
+            """,
+        qualityOverdueNone: "None is overdue.",
+        overdueNewborn: "Newborns",
+        overdueTemporary: "Temporary",
+        overdueUnidentified: "Unidentified",
         qualityNever: "not counted yet",
         messages: "Simulated messages",
         messagesText: """

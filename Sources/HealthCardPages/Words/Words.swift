@@ -275,6 +275,12 @@ struct Words: Sendable {
     let phoneMissing: String
     let qualityCounted: String
     let qualityNothing: String
+    let qualityOverdue: String
+    let qualityOverdueText: String
+    let qualityOverdueNone: String
+    let overdueNewborn: String
+    let overdueTemporary: String
+    let overdueUnidentified: String
     let qualityNever: String
     // MARK: The sandbox.
     let messages: String

@@ -13,6 +13,7 @@ extension DecisionReasons {
             case ("veto", 2): vetoes.append(words[1])
             case ("weight", 2): weight = Double(words[1]).map { $0 / 1_000 }
             case ("probability", 2): probability = Double(words[1]).map { $0 / 1_000_000 }
+            case ("converted", 2): continue
             case (.some, 3):
                 guard let bits = Double(words[2]) else { return nil }
                 evidence.append("\(words[0]):\(words[1]):\(bits / 1_000)")

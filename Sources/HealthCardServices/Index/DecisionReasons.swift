@@ -5,7 +5,8 @@ package import Matching
 ///
 /// The text has one line for each thing said, its first word saying what: `rule own-number`, `veto twins`,
 /// `weight 21500` (thousandths of a bit), `probability 999912` (millionths), `name exact 9800` (a field, its level, its
-/// thousandths of a bit). A person's decision has no lines; an institution's has `authority` and its code.
+/// thousandths of a bit), `converted newborn` (of which kind the record was before it said who the person is). A person's
+/// decision has no other lines; an institution's has `authority` and its code.
 package struct DecisionReasons: Sendable, Equatable {
     /// The model that weighed, `person` or `institution`.
     package let model: String
@@ -21,9 +22,15 @@ package struct DecisionReasons: Sendable, Equatable {
 
     var isInstitutions: Bool { model == "institution" }
 
-    package init(model: String, text: String) {
+    package init(model: String, text: String = "") {
         self.model = model
         self.text = text
+    }
+
+    /// The same, with the kind that the record was converted from.
+    func converting(_ kind: PersonKind) -> DecisionReasons {
+        let lines = ["converted \(kind.rawValue)"] + (text.isEmpty ? [] : [text])
+        return DecisionReasons(model: model, text: lines.joined(separator: "\n"))
     }
 
     /// Where the engine found nobody.

@@ -33,7 +33,10 @@ extension IndexDesk {
                 restore: FeedAnswer.init(stored:),
                 store: \.stored
             ) {
-                try file(statement, sealed, expecting: version, by: registrar(store, reader, act))
+                var registrar = registrar(store, reader, act)
+                registrar.terms = terms
+                registrar.isVersionSeen = version != nil
+                return try file(statement, sealed, expecting: version, by: registrar)
             }
             let today = try IndexViews(store: store).person(answer.index).number
             trace.indexes = [today]

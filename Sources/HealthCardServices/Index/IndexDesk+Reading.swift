@@ -1,3 +1,4 @@
+import Foundation
 package import HealthCardDomain
 
 /// Persons, and why their records belong together.
@@ -10,6 +11,45 @@ extension IndexDesk {
             let view = try IndexViews(store: store).view(number)
             trace.show([view])
             return view
+        }
+    }
+
+    /// The guardians of a person (`A14`), each with the record that states them, and their own index where they have one.
+    ///
+    /// - Throws: `IndexRefusal.indexUnknown`.
+    package func relations(of number: IndexNumber, by act: Act) async throws -> [Relation] {
+        try await perform(.indexRead, by: act) { store, reader, trace in
+            let person = try IndexViews(store: store).person(number).number
+            let relations = try RelationFinder(store: store, reader: reader).relations(of: person)
+            trace.indexes = [person] + Set(relations.compactMap(\.index)).sorted()
+            if !relations.isEmpty { trace.shown = [.localID, .guardianName, .guardianIDNumber].sorted() }
+            return relations
+        }
+    }
+
+    /// An authority's registrations that should say by now who the person is (`A14`), by number; the local ids are the
+    /// authority's own.
+    ///
+    /// - Parameters:
+    ///   - last: the last record of the page before.
+    ///   - limit: 1 to ``pageLimit``.
+    /// - Throws: `IndexRefusal.authorityUnknown`, `.authorityOfOthers`.
+    package func overdue(
+        of authority: AssigningAuthority,
+        after last: SourceRecordNumber? = nil,
+        limit: Int = pageLimit,
+        by act: Act
+    ) async throws -> OverduePage {
+        let limit = min(max(limit, 1), Self.pageLimit)
+        return try await perform(.indexRead, by: act) { store, _, trace in
+            try Self.ownInstitution(authority, of: act, in: store, &trace)
+            var since: [PersonKind: Date] = [:]
+            for kind in PersonKind.provisional { since[kind] = terms.latest(of: kind, at: act.at) }
+            let found = try store.indexQuality.overdue(of: authority, since: since, after: last, limit: limit + 1)
+            let page = Array(found.prefix(limit))
+            trace.indexes = Set(page.map(\.index)).sorted()
+            trace.shown = page.isEmpty ? [] : [.localID]
+            return OverduePage(records: page, next: found.count > limit ? page.last?.number : nil)
         }
     }
 

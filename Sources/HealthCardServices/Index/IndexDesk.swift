@@ -1,4 +1,4 @@
-import HealthCardDomain
+package import HealthCardDomain
 import Matching
 
 /// The main index as its callers meet it: every act is allowed by the access table, counted once, carried out and audited
@@ -10,11 +10,18 @@ package struct IndexDesk: Sendable {
     let ledger: ActLedger
     let service: IndexService
     let check: any MergeCheck
+    let terms: ConversionTerms
 
-    package init(ledger: ActLedger, service: IndexService, check: any MergeCheck = NoMergeCheck()) {
+    package init(
+        ledger: ActLedger,
+        service: IndexService,
+        check: any MergeCheck = NoMergeCheck(),
+        terms: ConversionTerms = ConversionTerms()
+    ) {
         self.ledger = ledger
         self.service = service
         self.check = check
+        self.terms = terms
     }
 
     /// Carries out one act, and keeps what it read for the next ones.

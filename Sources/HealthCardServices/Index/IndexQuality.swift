@@ -13,5 +13,7 @@ package struct IndexQuality: Sendable {
     package let countedAt: Date?
     /// The first month of the counts.
     package let since: StatisticsMonth
+    /// Registrations that should say by now who the person is.
+    package let overdue: [OverdueCount]
     package let institutions: [Institution]
 }

@@ -6,8 +6,9 @@ extension IndexRegistrar {
     /// Answers the same content as before; judges changed content anew, for this record alone.
     ///
     /// Where the engine finds the new content to be of the same person, it is the next version of the record, and what the
-    /// record said before goes on speaking for the person, unless it was wrong. Otherwise the authority gave the local id
-    /// to somebody else, or nobody can tell: the content is a new record, and the one before it keeps its link.
+    /// record said before goes on speaking for the person, unless it was wrong. So it is where the authority says of a
+    /// provisional registration who the person is. Otherwise the authority gave the local id to somebody else, or nobody can
+    /// tell: the content is a new record, and the one before it keeps its link.
     ///
     /// - Parameter correcting: whether the content takes the place of what was said before.
     func registerAgain(
@@ -24,14 +25,26 @@ extension IndexRegistrar {
         let decision = try search.decide(sealed, on: found.basis)
         let isOurs = correcting || decision.links(to: person)
         let stays = try isOurs || link.origin == .reviewer && isOwn(sealed, link, person, found.basis)
-        guard stays else { return try add(sealed, decision, found, replacing: known) }
+        let revision = Revision(
+            sealed: sealed,
+            known: known,
+            former: MatchRecord(before.fields),
+            formerAt: before.registeredAt,
+            person: person,
+            decision: decision,
+            basis: found.basis
+        )
+        let continues = try !stays && continues(revision)
+        guard stays || continues else { return try add(sealed, decision, found, replacing: known) }
         let record = try store.sourceRecords.revise(known, to: sealed, at: now)
         reader.note(record, sealed)
-        try relink(record, link, decision, person, correcting)
+        try relink(record, link, revision, correcting)
         try addBlocks(of: sealed, to: link.index, found.members)
         if correcting {
-            let gone = try store.index.blind(MatchRecord(before.fields).blockKeys)
+            let gone = try store.index.blind(revision.former.blockKeys)
             try keeper.trim(Set(gone), of: link.index, reader: reader)
+        } else if continues {
+            try settle(revision, record)
         } else if case .joins(let numbers) = decision.outcome, decision.links(to: person), link.origin != .reviewer {
             try join(numbers, record, decision)
         }
@@ -42,26 +55,28 @@ extension IndexRegistrar {
     private func relink(
         _ record: RecordReference,
         _ link: Link,
-        _ decision: Decision,
-        _ person: IndexNumber,
+        _ revision: Revision,
         _ correcting: Bool
     ) throws {
-        let finding = decision.chosen.first { $0.index == person.value }
-        let isPersons = link.origin == .reviewer
+        let finding = revision.decision.chosen.first { $0.index == revision.person.value }
+        var reasons = finding.map { DecisionReasons($0.explanation) }
+        if link.origin == .reviewer { reasons = link.reasons }
+        if let kind = revision.conversion { reasons = (reasons ?? DecisionReasons(model: model)).converting(kind) }
         try store.index.end(link, at: now)
         try store.index.add(
             Link(
                 record: record,
-                firstVersion: correcting ? record.version : link.firstVersion,
+                firstVersion: correcting || revision.isFormerVoid ? record.version : link.firstVersion,
                 number: link.number + 1,
                 index: link.index,
                 origin: link.origin,
                 decidedBy: link.decidedBy,
-                reasons: isPersons ? link.reasons : finding.map { DecisionReasons($0.explanation) } ?? link.reasons,
+                reasons: reasons ?? link.reasons,
                 validFrom: now
             )
         )
-        try store.index.note(.update, of: person, record: record.number, other: nil, at: now)
+        let kind: IndexEventKind = revision.conversion == nil ? .update : .convert
+        try store.index.note(kind, of: revision.person, record: record.number, other: nil, at: now)
     }
 
     /// Whether content is like what the record said when a person linked it, whatever else that person has.

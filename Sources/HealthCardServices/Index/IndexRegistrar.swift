@@ -10,6 +10,11 @@ struct IndexRegistrar {
     let now: Date
     /// What was committed since the forecasts of this transaction were made; `nil` where that is not known.
     var sinceForecast: [CommittedChanges]?
+    /// For how long a change of a provisional registration means its patient; `nil` where records are read from elsewhere
+    /// and a local id means nothing.
+    var terms: ConversionTerms?
+    /// Whether the caller names the version that it changes.
+    var isVersionSeen = false
 
     /// The name of the model that decides.
     var model: String { engine.model.name }
@@ -72,7 +77,7 @@ struct IndexRegistrar {
             index: index,
             record: record,
             origin: origin,
-            reviews: try review(decision, index, record, found.basis),
+            reviews: try review(decision.reviews, index, record, found.basis),
             candidates: found.basis.candidates.count
         )
     }
@@ -132,13 +137,13 @@ struct IndexRegistrar {
 
     /// Asks a person about whoever is in doubt; not twice about two persons.
     func review(
-        _ decision: Decision,
+        _ findings: [Decision.Finding],
         _ index: IndexNumber,
         _ record: RecordReference,
         _ basis: MatchBasis
     ) throws -> [Int64] {
         var opened: [Int64] = []
-        for finding in decision.reviews {
+        for finding in findings {
             let other = try keeper.person(IndexNumber(trusted: finding.index))
             let candidate = basis.candidates.first { $0.index.value == finding.index }
             guard other != index, let candidate, candidate.records.indices.contains(finding.record),

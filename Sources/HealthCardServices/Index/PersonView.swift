@@ -22,6 +22,8 @@ package struct PersonView: Sendable, Equatable, Redacting {
     /// By authority and local id.
     package let records: [Record]
     package let golden: GoldenView
+    /// How far the person is known; `nil` where nobody says anything of them.
+    package let kind: PersonKind?
 
     /// - Parameter records: the newest versions of the person's live records.
     /// - Throws: `UnnamedRecord` for one that does not say its local id.
@@ -32,6 +34,7 @@ package struct PersonView: Sendable, Equatable, Redacting {
             ($0.id.authority.text, $0.id.localID.value.exposed) < ($1.id.authority.text, $1.id.localID.value.exposed)
         }
         golden = GoldenView(records)
+        kind = PersonKind(records.map { MatchRecord($0.fields) })
     }
 
     /// The local ids under which the person is known, by authority and local id.
@@ -43,16 +46,27 @@ package struct PersonView: Sendable, Equatable, Redacting {
     }
 
     private static func record(_ version: SourceRecordVersion) throws -> Record {
-        guard let authority = AssigningAuthority(version.fields.institution),
-            let localID = PatientID(version.fields.localID)
-        else { throw UnnamedRecord(number: version.number) }
-        return Record(
+        Record(
             number: version.number,
-            id: SourceRecordID(authority: authority, localID: localID),
+            id: try version.id,
             version: version.version,
             registeredAt: version.registeredAt,
             isMerged: version.mergedInto != nil
         )
+    }
+}
+
+extension SourceRecordVersion {
+    /// The local id under which it was said.
+    ///
+    /// - Throws: `UnnamedRecord` for one that does not say it.
+    var id: SourceRecordID {
+        get throws {
+            guard let authority = AssigningAuthority(fields.institution), let localID = PatientID(fields.localID) else {
+                throw UnnamedRecord(number: number)
+            }
+            return SourceRecordID(authority: authority, localID: localID)
+        }
     }
 }
 

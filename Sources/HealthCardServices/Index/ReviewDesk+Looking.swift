@@ -1,5 +1,6 @@
 import Foundation
 import HealthCardDomain
+import Matching
 
 /// The look at a review.
 extension ReviewDesk {
@@ -56,6 +57,7 @@ extension ReviewDesk {
             index: index,
             person: person,
             golden: GoldenView(versions),
+            kind: PersonKind(versions.map { MatchRecord($0.fields) }),
             records: records,
             more: versions.count - records.count
         )

@@ -1,3 +1,4 @@
+import HealthCardDomain
 import Matching
 
 /// One thing that the engine says for or against, as it was kept with a review, in words.
@@ -34,6 +35,14 @@ extension DecisionReasons {
             case "veto":
                 guard let veto = words.last.flatMap(Veto.init(rawValue:)) else { continue }
                 found.append(ReviewReason(chinese: veto.chinese, english: veto.english, isVeto: true))
+            case "converted":
+                guard let kind = words.last.flatMap(PersonKind.init(rawValue:)) else { continue }
+                found.append(
+                    ReviewReason(
+                        chinese: "原为“\(kind.nameChinese)”登记，已补全身份。",
+                        english: "The record was converted: it was \(kind.nameEnglish) before."
+                    )
+                )
             default:
                 guard words.count == 3, let field = MatchField(rawValue: words[0]), let thousandths = Int(words[2])
                 else { continue }

@@ -15,6 +15,8 @@ package struct ReviewSide: Sendable, Equatable {
     /// The person of today.
     package let person: IndexNumber
     package let golden: GoldenView
+    /// How far the person is known; `nil` where nobody says anything of them.
+    package let kind: PersonKind?
     /// The oldest live records, at most ``ReviewDesk/recordsShown``.
     package let records: [Record]
     /// How many more there are.

@@ -1,7 +1,19 @@
+package import Foundation
 package import HealthCardDomain
 
 /// A source record as a transaction finds it, without what is sealed.
 package struct StoredSourceRecord: Sendable, Equatable {
+    /// That a record does not say who the person is.
+    package struct Provisional: Sendable, Equatable {
+        package let kind: PersonKind
+        package let since: Date
+
+        package init(kind: PersonKind, since: Date) {
+            self.kind = kind
+            self.since = since
+        }
+    }
+
     package let number: SourceRecordNumber
     package let authority: AssigningAuthority
     /// By which it is found: 16 bytes.
@@ -12,6 +24,8 @@ package struct StoredSourceRecord: Sendable, Equatable {
     package let isWithdrawn: Bool
     /// The record under whose local id the authority goes on, where it merged the two.
     package let mergedInto: SourceRecordNumber?
+    /// `nil` where its newest version says who the person is.
+    package let provisional: Provisional?
 
     package init(
         number: SourceRecordNumber,
@@ -19,7 +33,8 @@ package struct StoredSourceRecord: Sendable, Equatable {
         place: [UInt8],
         version: Int,
         isWithdrawn: Bool = false,
-        mergedInto: SourceRecordNumber? = nil
+        mergedInto: SourceRecordNumber? = nil,
+        provisional: Provisional? = nil
     ) {
         self.number = number
         self.authority = authority
@@ -27,5 +42,6 @@ package struct StoredSourceRecord: Sendable, Equatable {
         self.version = version
         self.isWithdrawn = isWithdrawn
         self.mergedInto = mergedInto
+        self.provisional = provisional
     }
 }

@@ -21,7 +21,9 @@ extension MatchRecord {
     /// The few of the keys whose counts tell what is crowded.
     var crowdKeys: [BlockKey] {
         var keys = BlockKeys()
-        for document in documents where document.isOfResident { keys.add(.number, cap: 12, .bytes(document.text)) }
+        for document in documents where document.isOfResident {
+            keys.add(.number, cap: Self.numberCap, .bytes(document.text))
+        }
         for phone in phones { keys.add(.phone, cap: 10, .integer(phone)) }
         if localID != 0 { keys.add(.local, cap: 8, .integer(institution), .integer(localID)) }
         for name in names { keys.add(.name, cap: 6, .symbols(name.symbols)) }
@@ -55,7 +57,7 @@ extension MatchRecord {
         for document in documents {
             switch document.kind {
             case .resident, .damagedResident:
-                keys.add(.number, cap: 12, .bytes(document.text))
+                keys.add(.number, cap: Self.numberCap, .bytes(document.text))
                 keys.add(.numberFront, cap: 20, .bytes(Array(document.text.prefix(14))))
                 keys.add(.numberBack, cap: 20, .bytes(Array(document.text.suffix(12))))
                 if document.text.count == 18 {

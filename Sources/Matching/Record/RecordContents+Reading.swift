@@ -1,6 +1,6 @@
 extension RecordContents {
     /// Days after birth in which a child may still be without a name.
-    private static let infancyDays: Int32 = 400
+    static let infancyDays: Int32 = 400
 
     /// Reads a source record. No input fails: what cannot be read counts as not said.
     init(_ fields: SourceFields) {

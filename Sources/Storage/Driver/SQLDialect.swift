@@ -21,7 +21,14 @@ package protocol SQLDialect: Sendable {
     ///   - columns: those that the table had and keeps, separated by commas.
     ///   - definition: the columns and constraints of the changed table.
     ///   - changes: the same change as clauses of `ALTER TABLE`.
-    func changed(_ table: String, columns: String, definition: String, changes: [String]) -> [String]
+    ///   - isKeyed: whether the table is stored in its primary key.
+    func changed(
+        _ table: String,
+        columns: String,
+        definition: String,
+        changes: [String],
+        isKeyed: Bool
+    ) -> [String]
     /// Statements that make the engine refuse changing or removing rows of a table; the broken rule is named
     /// `<table>_append_only`.
     func appendOnly(_ table: String) -> [String]

@@ -8,7 +8,9 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     let connection: any SQLConnection
     let personal: PersonalColumns
 
-    private static let head = "record_number, authority, place, version, withdrawn_at, merged_into"
+    private static let head = """
+        record_number, authority, place, version, withdrawn_at, merged_into, provisional, provisional_since
+        """
     private static let atPlace = SQLStatement(
         "source_records.at place",
         "SELECT \(head) FROM source_records WHERE place = $1 AND replaced_at IS NULL"
@@ -20,8 +22,9 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     private static let insert = SQLStatement(
         "source_records.add",
         """
-        INSERT INTO source_records (authority, place, version, matching, fields, key_version, registered_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO source_records (authority, place, version, matching, fields, key_version, registered_at,
+            provisional, provisional_since)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (place) WHERE replaced_at IS NULL DO NOTHING RETURNING record_number
         """
     )
@@ -40,7 +43,8 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     private static let revise = SQLStatement(
         "source_records.revise",
         """
-        UPDATE source_records SET version = $3, matching = $4, fields = $5, key_version = $6, registered_at = $7
+        UPDATE source_records SET version = $3, matching = $4, fields = $5, key_version = $6, registered_at = $7,
+            provisional = $8, provisional_since = $9
         WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL
         """
     )
@@ -117,6 +121,7 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         let added = try connection.row(
             Self.insert,
             head + cells(of: record, version: version) + [.instant(instant)]
+                + Self.provisional(record, after: nil, at: instant)
         )
         guard let added else { throw StorageConflict.recordTaken }
         return RecordReference(number: try added.recordNumber(0), version: version)
@@ -130,7 +135,9 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         let key: [SQLValue] = [.integer(known.number), .integer(known.version)]
         guard try connection.execute(Self.keep, key) == 1 else { throw StorageConflict.versionMoved }
         let next = known.version + 1
-        let values = try [.integer(next)] + cells(of: record, version: next) + [.instant(instant)]
+        let values =
+            try [.integer(next)] + cells(of: record, version: next) + [.instant(instant)]
+            + Self.provisional(record, after: known.provisional, at: instant)
         guard try connection.execute(Self.revise, key + values) == 1 else { throw StorageConflict.versionMoved }
         return RecordReference(number: known.number, version: next)
     }
@@ -218,14 +225,28 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         )
     }
 
+    /// What a record is to be converted from, and since when; both null where it says who the person is. It waits since it
+    /// became what it is, whatever else was changed.
+    private static func provisional(
+        _ record: SealedSourceRecord,
+        after former: StoredSourceRecord.Provisional?,
+        at instant: Date
+    ) -> [SQLValue] {
+        let kind = PersonKind(of: record.record)
+        guard kind.isProvisional else { return [.null, .null] }
+        return [.text(kind.rawValue), .instant(former?.kind == kind ? former?.since ?? instant : instant)]
+    }
+
     private static func stored(_ row: SQLRow) throws -> StoredSourceRecord {
-        StoredSourceRecord(
+        let kind = try row.optionalWord(6, as: PersonKind.self)
+        return StoredSourceRecord(
             number: try row.recordNumber(0),
             authority: try row.label(1),
             place: try row.blob(2),
             version: try row.count(3),
             isWithdrawn: row.value(4) != .null,
-            mergedInto: try row.optionalRecordNumber(5)
+            mergedInto: try row.optionalRecordNumber(5),
+            provisional: try kind.map { StoredSourceRecord.Provisional(kind: $0, since: try row.instant(7)) }
         )
     }
 }

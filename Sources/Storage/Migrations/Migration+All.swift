@@ -12,5 +12,6 @@ extension Migration {
         Migration(number: 9, name: "subscriptions", statements: subscriptionStatements),
         Migration(number: 10, name: "reviewing", statements: reviewingStatements),
         Migration(number: 11, name: "match models", statements: modelStatements),
+        Migration(number: 12, name: "conversion", statements: conversionStatements),
     ]
 }

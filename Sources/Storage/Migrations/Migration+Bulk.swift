@@ -46,7 +46,8 @@ extension Migration {
                 "ALTER COLUMN proofing_method DROP NOT NULL", "ALTER COLUMN proofing_verifier DROP NOT NULL",
                 "ALTER COLUMN proofed_at DROP NOT NULL", "ADD CONSTRAINT cards_proofing_whole \(whole)",
                 "ADD CONSTRAINT cards_proofed \(proofed)",
-            ]
+            ],
+            isKeyed: true
         )
     }
 

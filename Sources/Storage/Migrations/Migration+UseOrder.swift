@@ -32,7 +32,8 @@ extension Migration {
                     CONSTRAINT uses_id_form CHECK (length(use_id) = 64),
                     CONSTRAINT uses_result CHECK (result IN ('accepted', 'hint', 'reported'))
                 """,
-            changes: ["DROP CONSTRAINT uses_once", "ADD CONSTRAINT uses_once \(once)"]
+            changes: ["DROP CONSTRAINT uses_once", "ADD CONSTRAINT uses_once \(once)"],
+            isKeyed: true
         )
         return ["DROP INDEX uses_by_time"] + change + [
             "CREATE INDEX uses_by_time ON uses (used_at, institution_code, step)"

@@ -11,6 +11,7 @@ struct ServerOptions: ParsableArguments {
     @OptionGroup var load: LoadOptions
     @OptionGroup var records: RecordOptions
     @OptionGroup var reviews: ReviewOptions
+    @OptionGroup var conversion: ConversionOptions
     @OptionGroup var spans: SpanOptions
     @OptionGroup var hl7: HL7Options
     @OptionGroup var place: PlaceOptions

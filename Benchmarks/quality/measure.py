@@ -102,12 +102,13 @@ def made(folder: Path, mix: str, seed: int, records: int) -> Path:
     return folder
 
 
-def evaluated(corpus: Path, out: Path) -> dict[str, str]:
+def evaluated(corpus: Path, out: Path, profile: str) -> dict[str, str]:
     """What the index made of a corpus, in `out`; its figures by name."""
     figures = out / "figures.txt"
     if not figures.exists():
         shutil.rmtree(out, ignore_errors=True)
-        command = [BINARY, "index", "evaluate", "--in", str(corpus / "records.csv"), "--out", str(out)]
+        command = [BINARY, "index", "evaluate", "--profile", profile]
+        command += ["--in", str(corpus / "records.csv"), "--out", str(out)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         for database in out.glob("index.sqlite*"):
             database.unlink()
@@ -118,7 +119,7 @@ def evaluated(corpus: Path, out: Path) -> dict[str, str]:
 
 
 def read(name: str, corpus: Path, out: Path, goals: Goals) -> Reading:
-    figures = evaluated(corpus, out)
+    figures = evaluated(corpus, out, "latin" if corpus.name.startswith("febrl") else "region")
     truth = score.read_truth(corpus / "truth.csv")
     with open(out / "clusters.csv", encoding="utf-8", newline="") as file:
         clusters = {row["record_id"]: row["cluster_id"] for row in csv.DictReader(file)}

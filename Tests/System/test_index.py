@@ -137,6 +137,21 @@ def test_the_order_of_records_changes_next_to_nothing(corpus, tmp_path):
     assert shared >= 0.995 * max(map(len, found)), f"{len(found[0])} and {len(found[1])} pairs share {shared}"
 
 
+def test_names_in_latin_letters_have_a_profile_of_their_own(corpus, tmp_path):
+    with (corpus / "records.csv").open(encoding="utf-8") as source:
+        columns = next(source).strip().split(",")
+    said = {"birth_date": "19510913", "id_type": "99", "id_no": "5304218", "address": "8 stanley street miami 4223 nsw"}
+    with (tmp_path / "records.csv").open("w", encoding="utf-8", newline="") as file:
+        lines = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        lines.writeheader()
+        for place, name in enumerate(("michaela neumann", "neuman michaela")):
+            row = {"record_id": f"F{place}", "org": "FEBRL", "local_id": f"{place}", "reg_time": "2010-01-01", "name": name}
+            lines.writerow(row | said)
+    done = evaluate(tmp_path, tmp_path / "out", "--profile", "latin")
+    assert done.returncode == 0, done.stderr
+    assert len({row["cluster_id"] for row in rows(tmp_path / "out/clusters.csv")}) == 1
+
+
 @pytest.mark.parametrize(
     ("damage", "line", "code"),
     [("a,b\n", 3, "import_column_count"), ('"open', 3, "import_quote"), ("\udcff" + "," * 16 + "\n", 3, "import_not_text")],

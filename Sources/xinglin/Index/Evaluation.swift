@@ -14,6 +14,7 @@ struct Evaluation {
     private static let answeredRecords: Int64 = 128
 
     let storage: SQLiteStorage
+    let model: MatchModel
     let list: ListFile
     let folder: URL
     let batch: Int
@@ -43,7 +44,7 @@ struct Evaluation {
     ///
     /// - Returns: the figures, one line each.
     func run() async throws -> String {
-        let service = IndexService(storage: storage, ambient: .system)
+        let service = IndexService(storage: storage, ambient: .system, running: RunningModel(released: model))
         let clock = ContinuousClock()
         let start = clock.now
         let outcome = try await register(with: service)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HealthCardServices
 import ImportFiles
+import Matching
 import StorageSQLite
 
 /// `xinglin index evaluate`: takes a file of made-up registrations in, in their order, through the real index on a database
@@ -25,6 +26,24 @@ struct IndexEvaluate: AsyncParsableCommand {
 
     @Option(help: "Records of a transaction; 1 to 10,000. The result is the same whatever it is.")
     var batch = 500
+
+    /// A model of this release.
+    enum Profile: String, ExpressibleByArgument, CaseIterable {
+        /// Registrations of a Chinese region.
+        case region
+        /// Names in Latin letters and one number without a check digit, such as the FEBRL files.
+        case latin
+
+        var model: MatchModel {
+            switch self {
+            case .region: .standard
+            case .latin: .latin
+            }
+        }
+    }
+
+    @Option(help: "By which model of this release: \(Profile.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var profile = Profile.region
 
     @Flag(
         help: """
@@ -51,7 +70,14 @@ struct IndexEvaluate: AsyncParsableCommand {
                 path: folder.appending(path: "index.sqlite").path,
                 keys: ThrowAwayKeys()
             )
-            let evaluation = Evaluation(storage: storage, list: list, folder: folder, batch: batch, answers: answers)
+            let evaluation = Evaluation(
+                storage: storage,
+                model: profile.model,
+                list: list,
+                folder: folder,
+                batch: batch,
+                answers: answers
+            )
             do {
                 print(try await evaluation.run())
             } catch let damage as HeadedRows.Damage {

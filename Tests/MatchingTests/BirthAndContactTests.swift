@@ -17,6 +17,7 @@ struct BirthAndContactTests {
         ("1980-05-03", "1981-01-01", "aged-alike"), ("1980-05-03", "1980-06-15", "lunar"),
         ("1980-05-03", "1980-12-24", "same-year"), ("1980-05-03", "1993-11-24", "contradicts"),
         ("1980-01-01", "1980-01-01", "weak-exact"), ("1980-06-01", "1980-06-01", "weak-exact"),
+        ("2010-05-03", "2010-06-15", "same-year"),
     ])
     func `birth dates agree by what was known and what was mistyped`(one: String, other: String, expected: String) {
         #expect(level(.birthDate, record("张伟", birth: one), record("张伟", birth: other)) == expected)
@@ -48,6 +49,11 @@ struct BirthAndContactTests {
         ("清江市安和县高山乡白云村1组47号", "高山乡白云村1组47号", "room"),
         ("清江市南湖路328号", "南湖路328号", "house"), ("清江市南湖路328号", "清江市南湖路15号", "place"),
         ("清江市白水县", "白水县", "area"), ("清江市白水县", "云岭县", "differs"),
+        ("清江市城东区", "清江市城西区", "area"), ("清江市城关镇", "白水县城关镇", "area"),
+        ("南湖路328号安居小区10号楼4单元701室", "安居小区10幢701室", "room"),
+        ("南湖路328号安居小区10号楼4单元701室", "安居小区11幢701室", "place"),
+        ("高山乡白云村1组", "高山乡白云村1组", "place"), ("高山乡白云村1组47号", "高山乡白云村1组", "place"),
+        ("高山乡白云村1组47号", "高山乡白云村47号", "house"),
     ])
     func `addresses agree as far as both were written`(one: String, other: String, expected: String) {
         #expect(level(.address, record("张伟", address: one), record("张伟", address: other)) == expected)

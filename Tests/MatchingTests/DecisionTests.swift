@@ -186,4 +186,34 @@ struct DecisionTests {
         let one = record("张伟", birth: "1980-05-03", phone: phone)
         #expect(decide(one, persons) == decide(one, persons))
     }
+
+    @Test func `name and birthday prove one person in one villagers' group, in one building or at nearly one phone`() {
+        func visit(_ address: String, _ phone: String = "", at institution: String = "B") -> MatchRecord {
+            record("张伟", birth: "1980-05-03", sex: "1", phone: phone, address: address, institution: institution)
+        }
+        let known = visit("清江市安和县高山乡白云村1组47号", phone, at: "A")
+        #expect(links(decide(visit("安和县高山乡白云村1队"), [[known]])) == 1)
+        #expect(decide(visit("安和县高山乡白云村2队"), [[known]]).outcome == .opens)
+        #expect(decide(visit("安和县高山乡白云村"), [[known]]).outcome == .opens)
+        #expect(links(decide(visit("安和县高山乡白云村", at: "A"), [[known]])) == 1)
+        #expect(decide(visit("安和县高山乡白云村2队", at: "A"), [[known]]).outcome == .opens)
+        #expect(decide(visit("安和县清溪镇白云村1队"), [[known]]).outcome == .opens)
+        #expect(links(decide(visit("清江市云岭县", "13912340010"), [[known]])) == 1)
+        let tenant = visit("清江市白水县南湖路328号安居小区10幢4单元701室")
+        #expect(links(decide(visit("白水县安居小区10幢"), [[tenant]])) == 1)
+        #expect(decide(visit("白水县安居小区11幢"), [[tenant]]).outcome == .opens)
+    }
+
+    @Test func `nobody is asked about two candidates that are a question already`() {
+        let one = record("张伟", birth: "1980-05-03", sex: "1", address: house)
+        let other = record("张伟", birth: "1980-05-03", sex: "1", phone: phone)
+        #expect(decide(other, [[one]]).reviews.count == 1)
+        let third = record("张伟", birth: "1980-05-03", sex: "1", phone: "13787654329")
+        #expect(decide(third, [[one], [other]]).reviews.count == 1)
+        let parted = [
+            [record("张伟", number("11010519800503101"), birth: "1980-05-03", sex: "1")],
+            [record("张伟", number("11010519800503103"), birth: "1980-05-03", sex: "1")],
+        ]
+        #expect(decide(third, parted).reviews.count == 2)
+    }
 }

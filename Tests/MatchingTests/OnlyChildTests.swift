@@ -37,11 +37,11 @@ struct OnlyChildTests {
     }
 
     private var grown: [MatchRecord] {
-        ["2020-09-01", "2021-03-08", "2022-11-20"].map { child(on: $0) }
+        ["2020-09-01", "2021-03-08", "2023-11-20"].map { child(on: $0) }
     }
 
     @Test func `a child that was seen for years without a twin is the newborn of its mother`() {
-        let decision = decide(child(on: "2023-02-01"), [[newborn], grown])
+        let decision = decide(child(on: "2024-02-01"), [[newborn], grown])
         #expect(decision.outcome == .joins([1, 2]))
         #expect(decision.chosen.contains { $0.explanation.rule == .onlyChild })
     }
@@ -52,8 +52,8 @@ struct OnlyChildTests {
         #expect(decision.explanation?.rule == .onlyChild)
     }
 
-    @Test func `a child that was seen once or only as a baby may have a twin and goes to a person`() {
-        for seen in [["2022-11-20"], ["2020-09-01", "2020-10-01", "2020-11-01"]] {
+    @Test func `a child that was seen once or only before kindergarten may have a twin and goes to a person`() {
+        for seen in [["2023-11-20"], ["2020-09-01", "2021-10-01", "2022-11-01"]] {
             let decision = decide(newborn, [seen.map { child(on: $0) }])
             #expect(decision.outcome == .opens)
             #expect(decision.reviews.map(\.index) == [1])
@@ -62,7 +62,7 @@ struct OnlyChildTests {
 
     @Test func `another child of that day in the home leaves the newborn to a person`() {
         #expect(
-            decide(child(on: "2023-02-01"), [[newborn], grown, [child("张雨欣", on: "2021-01-01")]]).outcome
+            decide(child(on: "2024-02-01"), [[newborn], grown, [child("张雨欣", on: "2021-01-01")]]).outcome
                 == .links(to: 2)
         )
         #expect(decide(newborn, [grown, [child("张雨欣", on: "2021-01-01")]]).outcome == .opens)
@@ -86,5 +86,23 @@ struct OnlyChildTests {
             on: "2020-05-31"
         )
         #expect(decide(second, [grown]).outcome == .opens)
+    }
+
+    @Test func `a child of another mother is not the newborn`() {
+        let other = number("11010519880704202")
+        let days = ["2020-09-01", "2021-03-08", "2023-11-20"]
+        let neighbours = days.map { day in
+            record(
+                "张雨桐",
+                birth: "2020-05-30",
+                sex: "2",
+                phone: phone,
+                address: house,
+                guardian: "李梅",
+                guardianNumber: other,
+                on: day
+            )
+        }
+        #expect(decide(newborn, [neighbours]).outcome == .opens)
     }
 }

@@ -70,4 +70,38 @@ struct WindowSlipTests {
         )
         #expect(decide(other, [[known]]).outcome == .opens)
     }
+
+    @Test func `a birth date that the guardian's contradicts may be a parent's and links nobody`() {
+        let father = record("刘俊子", birth: "1987-05-12", sex: "1", phone: phone, address: house)
+        func child(_ guardian: String) -> MatchRecord {
+            record("刘俊子", birth: "1987-05-12", sex: "1", phone: phone, guardian: "盖婷", guardianNumber: guardian)
+        }
+        #expect(decide(child(number("11010519861108062")), [[father]]).outcome == .opens)
+        #expect(decide(child(number("11010519601108062")), [[father]]).outcome == .links(to: 1))
+    }
+
+    @Test func `whoever shows a birth certificate is not the adult of that name`() {
+        let mother = record("庄慧", birth: "1996-09-21", sex: "2", phone: phone, address: house)
+        func visit(_ certificate: String) -> MatchRecord {
+            record("庄慧", certificate, sex: "2", phone: phone, address: house, idType: "99")
+        }
+        #expect(decide(visit(""), [[mother]]).outcome == .links(to: 1))
+        #expect(decide(visit("S515609570"), [[mother]]).outcome == .opens)
+    }
+
+    @Test func `name, number and phone are their holder's whatever birth date was typed beside them`() {
+        let known = record("陈欣", adult, birth: "1980-05-03", sex: "1", phone: phone)
+        let typed = record("陈欣", adult, birth: "1968-11-24", sex: "1", phone: phone)
+        #expect(decide(typed, [[known]]).outcome == .links(to: 1))
+        let elsewhere = record("陈欣", adult, birth: "1968-11-24", sex: "1", phone: "13787654329")
+        #expect(decide(elsewhere, [[known]]).outcome == .opens)
+    }
+
+    @Test func `an age says nothing of the birth date beside the own number`() {
+        let born = number("11010520231031082")
+        let known = record("穆梓涵", born, birth: "2024-01-01", sex: "2", phone: phone, address: house)
+        let later = record("穆梓涵", birth: "2024-06-19", sex: "2", phone: phone, address: house, on: "2024-10-30")
+        #expect(decide(later, [[known]]).outcome == .opens)
+        #expect(decide(record("穆梓涵", birth: "2023-10-31", sex: "2", phone: phone), [[known]]).outcome == .links(to: 1))
+    }
 }

@@ -17,9 +17,12 @@ enum BirthComparator {
         if differingDigits(one.packed, other.packed) == 1 { return .oneDigit }
         if isTransposed(one.packed, other.packed) { return .oneDigit }
         let days = one.dayNumber - other.dayNumber
-        if (17...55).contains(abs(days)) { return .lunar }
+        if (17...55).contains(abs(days)), max(one.year, other.year) < firstSolarYear { return .lunar }
         return years == 0 ? .sameYear : .contradicts
     }
+
+    /// The birth dates of those born since come from certificates; only older people reckon by the lunar calendar.
+    private static let firstSolarYear = 2000
 
     private static func differingDigits(_ one: UInt32, _ other: UInt32) -> Int {
         var (left, right, count) = (one, other, 0)

@@ -27,7 +27,7 @@ struct Comparison: Sendable, Equatable {
     /// The names agree in a way in which the names of twins do not.
     var isNameOfOne = false
     var isSameInstitution = false
-    /// Both are of one nation other than the Han.
+    var nearness = Nearness.apart
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
 
@@ -52,6 +52,7 @@ struct Comparison: Sendable, Equatable {
         hasOrderMark = hasOrderMark || other.hasOrderMark
         isNameOfOne = isNameOfOne || other.isNameOfOne
         isSameInstitution = isSameInstitution || other.isSameInstitution
+        nearness = max(nearness, other.nearness)
         isRelation = isRelation || other.isRelation
     }
 }

@@ -2,6 +2,8 @@
 struct RecordComparator {
     /// What the whole index knows of the phones and houses of the record under decision.
     let crowd: Crowd
+    /// Eighteen years.
+    private static let adultDays: Int32 = 6_575
 
     func compare(_ one: MatchRecord, _ other: MatchRecord) -> Comparison {
         var result = Comparison()
@@ -12,6 +14,7 @@ struct RecordComparator {
         if left != 0, right != 0 { result.sex = left == right ? .equal : .differs }
         result.phone = phoneLevel(one.phones, other.phones)
         result.address = addressLevel(one.address, other.address)
+        if result.address >= .place { result.nearness = AddressComparator.nearness(one.address, other.address) }
         compareRelatives(one, other, &result)
         if one.localID != 0, one.localID == other.localID, one.institution == other.institution {
             result.local = crowd.isLocalCrowded ? .absent : .equal
@@ -67,16 +70,35 @@ struct RecordComparator {
     }
 
     private func compareBirths(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
-        compare(one.birth, isWeak: one.isBirthFromAge, to: other, &result)
+        guard !one.hasGuardianOfOwnAge, !other.hasGuardianOfOwnAge else {
+            result.birth = .contradicts
+            return
+        }
+        if isChild(one, beside: other) || isChild(other, beside: one) { result.birth = .contradicts }
+        compare(statedBirth(one), isWeak: one.isBirthFromAge, to: other, &result)
         if let left = one.birth, let right = other.birth {
             result.typedBirth = BirthComparator.level(left, right, isWeak: one.isBirthFromAge || other.isBirthFromAge)
         }
         compare(one.numberBirth, isWeak: false, to: other, &result)
     }
 
+    /// The birth date as typed, unless it was made from an age and the own number says the day.
+    private func statedBirth(_ record: MatchRecord) -> BirthDate? {
+        guard let birth = record.birth else { return nil }
+        return (record.isBirthFromAge || birth.isWeak) && record.numberBirth != nil ? nil : birth
+    }
+
+    /// Whether a record without a birth date shows a birth certificate, as only children do, and the other is of an adult.
+    private func isChild(_ one: MatchRecord, beside other: MatchRecord) -> Bool {
+        guard one.birth == nil, one.documents.contains(where: { $0.kind == .birthCertificate }), one.registered > 0,
+            let birth = other.bestBirth
+        else { return false }
+        return one.registered - birth.dayNumber >= Self.adultDays
+    }
+
     private func compare(_ birth: BirthDate?, isWeak: Bool, to other: MatchRecord, _ result: inout Comparison) {
         guard let birth else { return }
-        if let typed = other.birth {
+        if let typed = statedBirth(other) {
             let level = BirthComparator.level(birth, typed, isWeak: isWeak || other.isBirthFromAge)
             result.birth = max(result.birth, level)
             result.yearsApart = min(result.yearsApart, abs(birth.year - typed.year))

@@ -2,23 +2,20 @@
 struct AddressReading: Sendable, Equatable {
     static let mostPlaces = 8
     static let mostNumbers = 5
+    /// Marks the number of a villagers' group (组, 社, 队): some fifty houses, no house.
+    static let groupBit: UInt32 = 1 << 31
 
     /// Digests of counties, towns and streets of the administrative levels.
     var areas: [UInt32] = []
     /// Digests of roads, villages and estates.
     var places: [UInt32] = []
-    /// House, building, unit and room numbers in the order typed.
+    /// House, building, unit and room numbers in the order typed; a villagers' group has ``groupBit``.
     var numbers: [UInt32] = []
 
     /// Written in Latin letters, where every word is a place of its own.
     var isLatin = false
 
     var isEmpty: Bool { areas.isEmpty && places.isEmpty }
-    /// A place and at least two numbers: few people live behind it.
-    var isRoom: Bool { !places.isEmpty && numbers.count >= 2 }
-    /// A place and a number.
-    var isHouse: Bool { !places.isEmpty && !numbers.isEmpty }
-
     /// The finest place with its numbers, for finding who lives there; `nil` without both.
     var houseKey: UInt64? {
         guard let place = places.last, !numbers.isEmpty else { return nil }
@@ -27,6 +24,7 @@ struct AddressReading: Sendable, Equatable {
 
     private static let areaEnds = Set(FoldedText.scalars("省市区县旗乡镇"))
     private static let placeEnds = Set(FoldedText.scalars("村路街巷弄苑园庄寨屯里城湾府居庭道组社队厂院"))
+    private static let groupSigns = Set(FoldedText.scalars("组社队"))
     private static let noise = Set(FoldedText.scalars("号栋幢座楼层单元室房户第门之附-# ,.#，。、"))
 
     /// Words of Latin addresses that every town has.
@@ -55,6 +53,7 @@ struct AddressReading: Sendable, Equatable {
                     number = number * 10 + folded[index] - 0x30
                     index += 1
                 }
+                if isGroupSign(folded, at: index) { number |= Self.groupBit }
                 if numbers.count < Self.mostNumbers { numbers.append(number) }
             } else if Self.noise.contains(value) {
                 close(&word, isArea: false)
@@ -77,13 +76,21 @@ struct AddressReading: Sendable, Equatable {
         close(&word, isArea: false)
     }
 
+    /// Whether a number's sign makes it that of a villagers' group; 社区 is an estate.
+    private func isGroupSign(_ text: [UInt32], at index: Int) -> Bool {
+        guard index < text.count, Self.groupSigns.contains(text[index]) else { return false }
+        return !isPrefixOfPlace(text, at: index + 1, text[index])
+    }
+
     /// 街 of 街道, 社 and 小 of 社区 and 小区 end with the next character.
     private func isPrefixOfPlace(_ text: [UInt32], at next: Int, _ value: UInt32) -> Bool {
         guard next < text.count else { return false }
         switch text[next] {
         case 0x9053: return value == 0x8857
         case 0x533A: return value == 0x793E || value == 0x5C0F || value == 0x56ED || value == 0x57CE || value == 0x5E02
-        case 0x6751, 0x8DEF, 0x8857, 0x82D1, 0x56ED, 0x57CE: return value != 0x6751 && value != 0x8DEF
+        // 城 behind a city or county begins 城关镇 or 城东区.
+        case 0x57CE: return value != 0x6751 && value != 0x8DEF && !Self.areaEnds.contains(value)
+        case 0x6751, 0x8DEF, 0x8857, 0x82D1, 0x56ED: return value != 0x6751 && value != 0x8DEF
         default: return false
         }
     }

@@ -3,7 +3,7 @@ extension Judging {
     /// Persons below the line and above the one under which a comparison is not worth a person's time.
     func reviews() -> [Decision.Finding] {
         let whole = chosen.flatMap { assessments[$0].candidate.records }
-        return assessments.indices.filter { index in
+        let worth = assessments.indices.filter { index in
             let one = assessments[index]
             guard !chosen.contains(index), !one.vetoes.contains(where: \.isFinal) else { return false }
             guard isWorthReview(one) else { return false }
@@ -16,8 +16,19 @@ extension Judging {
             return !isWorthReview(before)
         }
         .sorted { (assessments[$0].weight, $1) > (assessments[$1].weight, $0) }
-        .prefix(MatchEngine.reviewLimit)
-        .map { finding($0) }
+        var asked: [Int] = []
+        for index in worth where asked.count < MatchEngine.reviewLimit && !asked.contains(where: { isAsked(index, $0) })
+        {
+            asked.append(index)
+        }
+        return asked.map { finding($0) }
+    }
+
+    /// Whether people were asked about two candidates when the younger of them came. Then the answer to that question and
+    /// the one about the likelier candidate say the rest.
+    private func isAsked(_ index: Int, _ likelier: Int) -> Bool {
+        let between = assess(assessments[index].candidate.records, assessments[likelier].candidate)
+        return !between.vetoes.contains(where: \.isFinal) && isWorthReview(between)
     }
 
     /// Whether a person's look is worth its time: above the line, and not the kind of likeness that families have.

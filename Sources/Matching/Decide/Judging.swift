@@ -10,7 +10,8 @@ struct Judging {
     let crowd: Crowd
     let model: MatchModel
     let comparator: RecordComparator
-    private(set) var assessments: [Assessment] = []
+    /// Written by the guards of the other files as well.
+    var assessments: [Assessment] = []
     private var isNumberGivenBack = false
     /// The places of the chosen candidates among the assessments, the oldest index first.
     private(set) var chosen: [Int] = []
@@ -116,40 +117,6 @@ struct Judging {
             assessments[index].vetoes.removeAll { $0 == .differentNumbers }
             assessments[index].vetoes.append(.numberContested)
         }
-    }
-
-    /// Two people of one birth date in one household: only an exact name or a number tells which is meant.
-    mutating func guardTwins() {
-        let born = assessments.indices.filter {
-            let comparison = assessments[$0].comparison
-            return comparison.birth == .exact
-                && (comparison.phone == .equal || comparison.address >= .house || comparison.relative >= .name)
-        }
-        for index in assessments.indices where assessments[index].rule != nil {
-            let one = assessments[index]
-            if one.rule == .document { continue }
-            if one.rule == .ownNumber, one.comparison.name >= .homophone, !hasBetterNamed(index, among: born) {
-                continue
-            }
-            let twins = born.contains { other in
-                other != index && assessments[other].comparison.name >= .oneCharacter
-                    && arePartedForSure(one.candidate, assessments[other].candidate)
-            }
-            let others = born.contains { other in
-                other != index && arePartedForSure(one.candidate, assessments[other].candidate)
-            }
-            if one.comparison.name == .exact ? false : twins || others { assessments[index].vetoes.append(.twins) }
-        }
-    }
-
-    /// Whether another of one birth date and household bears the record's name more exactly: a twin's card, then.
-    private func hasBetterNamed(_ index: Int, among born: [Int]) -> Bool {
-        let one = assessments[index]
-        return one.comparison.name != .exact
-            && born.contains { other in
-                other != index && assessments[other].comparison.name > one.comparison.name
-                    && arePartedForSure(one.candidate, assessments[other].candidate)
-            }
     }
 
     /// Whether something forbids that two candidates are one person.

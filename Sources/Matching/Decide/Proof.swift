@@ -80,19 +80,15 @@ struct Proof {
         return name == .exact || comparison.sex != .differs && comparison.isNameOfOne
     }
 
-    /// Signs that strangers of one name and one birthday share now and then, each worth so many bits. That both are of one
+    /// Signs of one place beside the same name and birthday, short of a common phone or house. That both are of one
     /// minority is none: the name says so already, and the names of a minority are fewer than their characters promise.
     private var provesByWeakContacts: Bool {
-        guard name == .exact, birth == .exact, comparison.sex == .equal, rarity >= Self.rareBits,
-            comparison.number == .absent
-        else { return false }
-        var bits = 0.0
-        if comparison.isSameInstitution { bits += 4 }
-        if comparison.address == .place { bits += 5 }
-        if comparison.address == .area { bits += 2.5 }
-        if comparison.address == .differs { bits -= 1 }
-        if comparison.phone == .near { bits += 8 }
-        return bits >= 8
+        guard name == .exact, birth == .exact, comparison.sex == .equal, comparison.number == .absent else {
+            return false
+        }
+        // A slip in a phone, and one building or villagers' group: nobody shares these with a namesake of one birthday.
+        if comparison.phone == .near || comparison.nearness == .building { return true }
+        return comparison.nearness == .place && comparison.isSameInstitution && rarity >= Self.rareBits
     }
 
     private var provesByHousehold: Bool {

@@ -10,7 +10,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case localNumber = "local-number"
     /// A like name, the exact birth date, and one independent contact: phone, address or guardian.
     case birthAndContact = "birth-and-contact"
-    /// The exact name, the exact birth date, the sex, and several weak signs of one place.
+    /// The exact name, the exact birth date, the sex, and one building, villagers' group or nearly one phone.
     case weakContacts = "weak-contacts"
     /// The exact name at the same phone and in the same house, with a birth date that may be a slip.
     case household = "household"

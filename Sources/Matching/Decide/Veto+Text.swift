@@ -5,7 +5,7 @@ extension Veto {
         case .differentNumbers: "双方各有一个有效且不同的身份证号码，不可能是同一人。"
         case .relatives: "一方的证件号码是另一方监护人的号码，双方是亲属。"
         case .differentBirthOrder: "新生儿的胎次、性别或出生日期不同。"
-        case .twins: "同一户有同日出生的另一人，需凭证件号码区分。"
+        case .twins: "同一户有或可能有同日出生的另一人，需凭证件号码区分。"
         case .unlikeNames: "姓名不相符。"
         case .birthDatesApart: "出生日期相差一代人以上。"
         case .notBornYet: "一方登记时另一方尚未出生。"
@@ -20,7 +20,8 @@ extension Veto {
         case .differentNumbers: "Each side has a valid identity number, and they differ: two people."
         case .relatives: "The number of the one is the number of the other's guardian: they are relatives."
         case .differentBirthOrder: "The newborns differ in birth order, sex or birth date."
-        case .twins: "Another person of the household was born on the same day; only a number tells them apart."
+        case .twins:
+            "Another of the household was, or may be, born on the same day; only a number tells them apart."
         case .unlikeNames: "The names do not agree."
         case .birthDatesApart: "The birth dates lie a generation apart."
         case .notBornYet: "The one was registered before the other was born."

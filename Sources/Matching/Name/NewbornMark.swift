@@ -6,6 +6,9 @@ struct NewbornMark: Sendable, Equatable {
     /// GB/T 2261.1 code that the mark implies (之子, 之女); 0 where it says nothing.
     var sex: UInt8 = 0
 
+    /// Whether the mark says that the child was born together with others.
+    var isOfSeveral: Bool { (1..<10).contains(order) }
+
     /// Whether both say an order, in the same way of counting, and not the same one.
     func contradicts(_ other: NewbornMark) -> Bool {
         order != 0 && other.order != 0 && order / 10 == other.order / 10 && order != other.order

@@ -26,6 +26,7 @@ package struct MatchRecord: Sendable {
         let numberBirth: BirthDate?
         let bestBirth: BirthDate?
         let bestSex: UInt8
+        let hasGuardianOfOwnAge: Bool
 
         init(_ contents: RecordContents) {
             self.contents = contents
@@ -33,6 +34,7 @@ package struct MatchRecord: Sendable {
             numberBirth = contents.numberBirth
             bestBirth = contents.bestBirth
             bestSex = contents.bestSex
+            hasGuardianOfOwnAge = contents.hasGuardianOfOwnAge
         }
     }
 
@@ -69,6 +71,7 @@ package struct MatchRecord: Sendable {
     var numberBirth: BirthDate? { box.numberBirth }
     var bestBirth: BirthDate? { box.bestBirth }
     var bestSex: UInt8 { box.bestSex }
+    var hasGuardianOfOwnAge: Bool { box.hasGuardianOfOwnAge }
 }
 
 extension MatchRecord: Equatable {

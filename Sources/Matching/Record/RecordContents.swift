@@ -41,6 +41,19 @@ struct RecordContents: Sendable, Equatable {
         return numberBirth ?? birth
     }
 
+    /// The guardian is no generation older, so the birth date that was typed may be a parent's: it stands without a number
+    /// that says the same.
+    var hasGuardianOfOwnAge: Bool {
+        // A number without a guardian's name is a relative's whose card was read, a spouse's for instance.
+        guard numberBirth == nil, !relativeNames.isEmpty, let birth else { return false }
+        return relativeDocuments.contains { document in
+            document.birthDate.map { abs(birth.year - $0.year) < Self.yearsOfGeneration } ?? false
+        }
+    }
+
+    /// Years between a parent and a child at the least.
+    private static let yearsOfGeneration = 14
+
     /// What is known of the sex: as typed, else by the own number.
     var bestSex: UInt8 { sex != 0 ? sex : isNumberDoubtful ? 0 : validNumber?.sex ?? 0 }
 }

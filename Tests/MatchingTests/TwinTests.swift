@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Matching
+
+/// Twins whose names, certificates and marks are mixed up at a window.
+struct TwinTests {
+    private let phone = "13912340001"
+    private let house = "清江市白水县南湖路328号安居小区10幢701室"
+
+    private func twin(_ name: String, _ number: String = "") -> MatchRecord {
+        record(name, number, birth: "2015-06-07", sex: "1", phone: phone, address: house)
+    }
+
+    @Test func `an exact name proves nothing where the twin's is one slip away`() {
+        let (first, second) = (number("11010520150607101"), number("11010520150607103"))
+        let persons = [[twin("常依星", first)], [twin("常依行")]]
+        #expect(decide(twin("常依行", second), persons).outcome == .opens)
+        #expect(decide(twin("常依行", second), [persons[1]]).outcome == .links(to: 1))
+        #expect(decide(twin("常依行", second), [persons[0], [twin("常依行", second)]]).outcome == .links(to: 2))
+    }
+
+    @Test func `a mark of birth order at home leaves a like name to a person`() {
+        let known = twin("申若汐")
+        let marked = record("梁红之小子", birth: "2015-06-07", phone: phone, guardian: "梁红", on: "2015-06-08")
+        #expect(decide(twin("申弱溪"), [[known]]).outcome == .links(to: 1))
+        #expect(decide(twin("申弱溪"), [[known], [marked]]).outcome == .opens)
+    }
+
+    @Test func `a certificate does not tell which of several newborns it is`() {
+        func newborn(_ name: String) -> MatchRecord {
+            record(
+                name,
+                "O513304942",
+                birth: "2024-05-30",
+                sex: "1",
+                phone: phone,
+                idType: "99",
+                guardian: "王芳",
+                on: "2024-06-02"
+            )
+        }
+        let child = record("谭沐翔", "O513304942", birth: "2024-05-30", sex: "1", phone: phone, idType: "99")
+        #expect(decide(child, [[newborn("王芳之子")]]).outcome == .links(to: 1))
+        #expect(decide(child, [[newborn("王芳之子乙")]]).outcome == .opens)
+    }
+}

@@ -52,6 +52,11 @@ struct OnlyChildTests {
         #expect(decision.explanation?.rule == .onlyChild)
     }
 
+    @Test func `a mother under her child's birth date is not the child`() {
+        let mothers = ["2020-09-01", "2021-03-08", "2023-11-20"].map { child("王芳", on: $0) }
+        #expect(decide(newborn, [mothers]).outcome == .opens)
+    }
+
     @Test func `a child that was seen once or only before kindergarten may have a twin and goes to a person`() {
         for seen in [["2023-11-20"], ["2020-09-01", "2021-10-01", "2022-11-01"]] {
             let decision = decide(newborn, [seen.map { child(on: $0) }])

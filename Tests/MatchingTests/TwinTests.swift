@@ -19,6 +19,13 @@ struct TwinTests {
         #expect(decide(twin("常依行", second), [persons[0], [twin("常依行", second)]]).outcome == .links(to: 2))
     }
 
+    @Test func `sisters have their father's name behind the dot, and their own before it`() {
+        let known = twin("努尔古丽·艾合买提")
+        #expect(decide(twin("帕提古丽·艾合买提"), [[known]]).outcome == .opens)
+        #expect(decide(twin("努尔古丽·艾合麦提"), [[known]]).outcome == .links(to: 1))
+        #expect(decide(twin("努尔古丽.艾合买提"), [[known]]).outcome == .links(to: 1))
+    }
+
     @Test func `a mark of birth order at home leaves a like name to a person`() {
         let known = twin("申若汐")
         let marked = record("梁红之小子", birth: "2015-06-07", phone: phone, guardian: "梁红", on: "2015-06-08")

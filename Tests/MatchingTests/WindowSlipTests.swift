@@ -26,6 +26,20 @@ struct WindowSlipTests {
         #expect(decide(stranger, [[known]]).reviews.isEmpty)
     }
 
+    @Test func `one name at one landline with a slip in the birth date proves nothing without a place`() {
+        func holder(_ birth: String, _ phone: String, at address: String = "") -> MatchRecord {
+            record("王倩", birth: birth, sex: "2", phone: phone, address: address)
+        }
+        for (phone, isSame) in [(phone, true), ("0849-2955060", false)] {
+            let decision = decide(holder("1998-06-10", phone), [[holder("1998-06-11", phone)]])
+            #expect(decision.outcome == (isSame ? .links(to: 1) : .opens))
+        }
+        let (one, other) = (
+            holder("1998-06-10", "0849-2955060", at: house), holder("1998-06-11", "0849-2955060", at: house)
+        )
+        #expect(decide(one, [[other]]).outcome == .links(to: 1))
+    }
+
     @Test func `a relative's name beside the own birth date in one home goes to a person`() {
         let known = record("曹世宏", birth: "1977-11-04", sex: "1", phone: phone)
         #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "1", phone: phone), [[known]]).reviews.count == 1)

@@ -15,6 +15,8 @@ struct Comparison: Sendable, Equatable {
     var yearsApart = Int.max
     var sex = SameLevel.absent
     var phone = PhoneLevel.absent
+    /// One mobile phone is the same; a landline may be a company's or a village's.
+    var isSameMobile = false
     var address = AddressLevel.absent
     var relative = RelativeLevel.absent
     var document = DocumentLevel.absent
@@ -51,6 +53,7 @@ struct Comparison: Sendable, Equatable {
         newborns = max(newborns, other.newborns)
         hasOrderMark = hasOrderMark || other.hasOrderMark
         isNameOfOne = isNameOfOne || other.isNameOfOne
+        isSameMobile = isSameMobile || other.isSameMobile
         isSameInstitution = isSameInstitution || other.isSameInstitution
         nearness = max(nearness, other.nearness)
         isRelation = isRelation || other.isRelation

@@ -10,7 +10,7 @@ enum LongNameComparator {
         guard long.symbols.count >= 4 else { return nil }
         let distance = soundDistance(short, long)
         if distance == 0 { return .homophone }
-        if short.symbols.count >= 4, distance * 4 <= long.symbols.count { return .nearSound }
+        if short.symbols.count >= 4, distance * 4 <= long.symbols.count, isNear(one, other) { return .nearSound }
         // The first part alone, or a beginning that a narrow field cut.
         if short.symbols.count >= 2, long.isDotted, short.symbols.count == longPart.count,
             Array(short.symbols) == longPart
@@ -28,17 +28,43 @@ enum LongNameComparator {
         return long.isDotted || short.isDotted ? .differs : nil
     }
 
+    /// Sisters' names end in one father's name, so the part before the dot must sound alike by itself.
+    private static func isNear(_ one: NameForm, _ other: NameForm) -> Bool {
+        guard one.isDotted || other.isDotted else { return true }
+        let given = givenDistance(one, other)
+        return given.sounds * 4 <= given.of
+    }
+
+    /// Whether the given names sound alike, which stand before the dot: what stands behind it is the father's, and twins
+    /// share it.
+    ///
+    /// - Precondition: one of the names has a dot.
+    static func haveOneGivenName(_ one: NameForm, _ other: NameForm) -> Bool { givenDistance(one, other).sounds == 0 }
+
+    /// How many sounds of the given names differ, and of how many; of a name typed without its dot as many characters count
+    /// as the other's given name has.
+    private static func givenDistance(_ one: NameForm, _ other: NameForm) -> (sounds: Int, of: Int) {
+        let left = one.isDotted ? one.surnameLength : min(other.surnameLength, one.symbols.count)
+        let right = other.isDotted ? other.surnameLength : min(one.surnameLength, other.symbols.count)
+        return (soundDistance(one, other, left, right), max(left, right))
+    }
+
     private static func part(_ name: NameForm) -> [UInt32] {
         name.isDotted ? Array(name.symbols.prefix(name.surnameLength)) : name.symbols
     }
 
     /// The edit distance between the sounds of two names, at most 32 characters each.
     private static func soundDistance(_ one: NameForm, _ other: NameForm) -> Int {
-        var row = Array(0...other.symbols.count)
-        for left in one.symbols.indices {
+        soundDistance(one, other, one.symbols.count, other.symbols.count)
+    }
+
+    /// As above, between their first so many characters.
+    private static func soundDistance(_ one: NameForm, _ other: NameForm, _ count: Int, _ otherCount: Int) -> Int {
+        var row = Array(0...otherCount)
+        for left in 0..<count {
             var diagonal = row[0]
             row[0] = left + 1
-            for right in other.symbols.indices {
+            for right in 0..<otherCount {
                 let same =
                     one.symbols[left] == other.symbols[right] || one.readings[left].meets(other.readings[right])
                 let cost = diagonal + (same ? 0 : 1)
@@ -46,6 +72,6 @@ enum LongNameComparator {
                 row[right + 1] = min(cost, row[right] + 1, diagonal + 1)
             }
         }
-        return row[other.symbols.count]
+        return row[otherCount]
     }
 }

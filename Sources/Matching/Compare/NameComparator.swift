@@ -30,7 +30,8 @@ enum NameComparator {
             // 扎西 may be either of 扎西顿珠 and 扎西旺堆; the first part before a dot is the given name itself.
             return one.isDotted || other.isDotted || one.symbols.last == other.symbols.last
         case .homophone, .lookAlike, .nearSound, .rareMark:
-            guard one.script == .han, one.symbols.count == other.symbols.count else { return one.isDotted }
+            if one.isDotted || other.isDotted { return LongNameComparator.haveOneGivenName(one, other) }
+            guard one.script == .han, one.symbols.count == other.symbols.count else { return false }
             let given = one.symbols.indices.dropFirst(min(one.surnameLength, other.surnameLength))
             let differing = given.filter { one.symbols[$0] != other.symbols[$0] }
             // A character that nobody could write confirms nothing.

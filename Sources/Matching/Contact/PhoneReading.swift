@@ -41,6 +41,9 @@ enum PhoneReading {
         return rising ? nil : value
     }
 
+    /// Whether a number has the eleven digits of a mobile phone, of which the first is 1.
+    static func isMobile(_ number: UInt64) -> Bool { (10_000_000_000..<20_000_000_000).contains(number) }
+
     /// Whether two numbers differ by one digit or by two neighbouring digits that changed places.
     static func isNear(_ one: UInt64, _ other: UInt64) -> Bool {
         var (left, right) = (one, other)

@@ -31,6 +31,9 @@ extension Judging {
         else { return false }
         let all = one + other.candidate.records
         let named = all.filter { $0.kind == .person }
+        // The child's birth date stands at its mother's own registrations as well, where a window mixed the two up.
+        let parents = all.filter { $0.kind == .newborn }.flatMap(\.relativeNames)
+        guard !named.contains(where: { NameComparator.level($0.names, parents) >= .homophone }) else { return false }
         guard let birth = named.lazy.compactMap(\.bestBirth).first, let last = named.map(\.registered).max(),
             last - birth.dayNumber >= Self.ageSeen, Set(named.map(\.registered)).count >= Self.daysSeen
         else { return false }

@@ -93,7 +93,8 @@ struct Proof {
 
     private var provesByHousehold: Bool {
         // Namesakes of one age have guardians of one name now and then.
-        let isHousehold = comparison.phone == .equal || comparison.address >= .house || comparison.relative == .number
+        let isOnePhone = comparison.phone == .equal && (comparison.isSameMobile || comparison.address >= .place)
+        let isHousehold = isOnePhone || comparison.address >= .house || comparison.relative == .number
         guard name == .exact, comparison.sex != .differs, isHousehold else { return false }
         switch birth {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.

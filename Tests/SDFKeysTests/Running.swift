@@ -41,9 +41,47 @@ struct Running {
 
     /// Whether a text opens to this plaintext before the limit, in spite of outages.
     func opens(_ sealed: [UInt8], to plaintext: [UInt8], with key: RootKey, limit: Duration) async throws -> Bool {
+        try await succeeds(limit: limit) { try await service.open(sealed, context: [], with: key) == plaintext }
+    }
+
+    /// Whether something is signed before the limit, in spite of outages.
+    func signs(with key: RootKey, limit: Duration) async throws -> Bool {
+        try await succeeds(limit: limit) {
+            _ = try await service.sign([1], with: key)
+            return true
+        }
+    }
+
+    /// Whether random bytes are drawn before the limit, in spite of outages.
+    func draws(limit: Duration) async throws -> Bool {
+        try await succeeds(limit: limit) { try await service.randomBytes(16).count == 16 }
+    }
+
+    /// How long the service takes to refuse a signature as unavailable: the shortest of ten times, for a machine that
+    /// stands still for a moment says nothing of the service.
+    func timeToRefuse(with key: RootKey) async throws -> Duration {
+        var shortest = Duration.seconds(60)
+        for _ in 0..<10 {
+            let time = try await ContinuousClock().measure {
+                do {
+                    _ = try await service.sign([1], with: key)
+                    throw NotRefused()
+                } catch KeyServiceError.unavailable {
+                    return
+                }
+            }
+            shortest = min(shortest, time)
+        }
+        return shortest
+    }
+
+    /// A call that should have been refused was answered.
+    struct NotRefused: Error {}
+
+    private func succeeds(limit: Duration, _ call: () async throws -> Bool) async throws -> Bool {
         let time = try await Self.time(limit: limit) {
             do {
-                return try await service.open(sealed, context: [], with: key) == plaintext
+                return try await call()
             } catch KeyServiceError.unavailable {
                 return false
             }
@@ -51,14 +89,22 @@ struct Running {
         return time != nil
     }
 
-    /// How long it takes until the condition holds; `nil` if longer than the limit. Looks every few milliseconds.
+    /// How long it takes until the condition holds; `nil` if longer than the limit. Looks every few milliseconds. Of
+    /// the time between two looks at most `longestLook` counts: more was taken by the machine, which stood still.
     private static func time(limit: Duration, until condition: () async throws -> Bool) async throws -> Duration? {
         let clock = ContinuousClock()
-        let start = clock.now
+        var waited = Duration.zero
+        var last = clock.now
         while try await !condition() {
-            if clock.now - start > limit { return nil }
+            if waited > limit { return nil }
             try await clock.sleep(for: .milliseconds(5))
+            let now = clock.now
+            waited += min(now - last, longestLook)
+            last = now
         }
-        return clock.now - start
+        return waited
     }
+
+    /// The most that counts of the time between two looks.
+    private static let longestLook = Duration.milliseconds(25)
 }

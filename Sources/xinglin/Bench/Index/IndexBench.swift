@@ -36,6 +36,11 @@ struct IndexBench {
         }
     }
 
+    /// Whether this registration came. Below `count` one may be missing whose request was cut off.
+    func isOnFile(_ id: SourceRecordID) async throws -> Bool {
+        try await storage.read { try $0.sourceRecords.find(id) != nil }
+    }
+
     /// Files the institutions of the registrations, and registers in bulk.
     func fill(persons: Int, batch: Int) async throws -> Readings {
         try await storage.write { store in

@@ -58,25 +58,25 @@ struct BenchRequests: AsyncParsableCommand {
         case .scan:
             let key = try await codeKey(of: folder)
             var scans = try ScanRequests(sandbox: sandbox, key: key, ambient: .system)
-            try write { try scans.next() }
+            try await write { try scans.next() }
         case .index(let kind):
             let registry = try await Registry.open(place, creating: false)
             try await registry.refreshKeys()
             let bench = try await IndexBench(storage: registry.storage)
-            try await registry.close()
             var requests = try IndexRequests(kind, sandbox: sandbox, bench: bench, ambient: .system)
-            try write { try requests.request() }
+            try await write { try await requests.request() }
+            try await registry.close()
         }
     }
 
-    private func write(_ next: () throws -> String) throws {
+    private func write(_ next: () async throws -> String) async throws {
         guard
             FileManager.default.createFile(atPath: out, contents: nil, attributes: [.posixPermissions: 0o600]),
             let output = FileHandle(forWritingAtPath: out)
         else { throw CocoaError(.fileWriteUnknown) }
         var chunk = Data()
         for _ in 0..<count {
-            let request = Array(try next().utf8)
+            let request = Array(try await next().utf8)
             let length = String(request.count, radix: 16)
             chunk.append(contentsOf: String(repeating: "0", count: 8 - length.utf8.count).utf8)
             chunk.append(contentsOf: length.utf8)

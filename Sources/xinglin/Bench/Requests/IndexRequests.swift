@@ -26,8 +26,7 @@ struct IndexRequests {
 
     private let kind: Kind
     private let requests: SignedRequests
-    private let registrations: MadeUpRegistrations
-    private let onFile: Int
+    private let bench: IndexBench
     private var next: Int
     private var chance = SeededGenerator(seed: 11)
 
@@ -37,13 +36,13 @@ struct IndexRequests {
         guard let app = sandbox.apps.first, bench.count > 0 else { throw Unusable() }
         self.kind = kind
         requests = SignedRequests(of: app, base: sandbox.baseURL, ambient: ambient)
-        registrations = bench.registrations
-        onFile = bench.count
+        self.bench = bench
         next = bench.count
     }
 
     /// The next request, whole.
-    mutating func request() throws -> String {
+    mutating func request() async throws -> String {
+        let registrations = bench.registrations
         switch kind {
         case .register:
             let number = takeNext()
@@ -64,7 +63,10 @@ struct IndexRequests {
             }
             return requests.post("/api/v1/persons:search", body)
         case .lookUp:
-            let id = registrations.id(Int.random(in: 0..<onFile, using: &chance))
+            var id: SourceRecordID
+            repeat {
+                id = registrations.id(Int.random(in: 0..<bench.count, using: &chance))
+            } while try await !bench.isOnFile(id)
             return requests.post("/api/v1/persons:identifiers", json { write(id, to: &$0) })
         }
     }

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,31 @@ def test_twins_are_two_people_born_on_one_day_with_neighbouring_numbers(rows: li
         assert numbers[0] != numbers[1]
         near += abs(int(numbers[0][14:17]) - int(numbers[1][14:17])) <= 2
     assert near > len(twins) // 2
+
+
+def test_children_of_one_birth_are_born_in_one_hospital_and_have_papers_of_their_own() -> None:
+    """With many twins and triplets, and all of them registered, so that a mistake shows."""
+    mix = replace(MIXES["region"], twins=0.3, newborn_seen=1.0, newborn_again=0.0)
+    births: dict[tuple[int, datetime.date], set[tuple[str, datetime.date]]] = defaultdict(set)
+    owners: dict[str, int] = {}
+    for row in Traffic(mix, SEED).run(RECORDS):
+        if "newborn" in row.tags and row.person.twin is not None:
+            births[id(row.person.mother), row.person.birth].add((row.org, row.day))
+        for paper in row.person.documents:
+            assert owners.setdefault(paper.number, row.person.key) == row.person.key
+    assert len(births) > 200
+    assert all(len(places) == 1 for places in births.values())
+
+
+def test_nobody_is_named_as_the_mother_the_father_or_the_twin(rows: list) -> None:
+    people = {row.person.key: row.person for row in rows}.values()
+    related = 0
+    for person in people:
+        for other in (person.mother, person.father, person.twin):
+            if other is not None:
+                related += 1
+                assert person.names[0][1].own_forms.isdisjoint(other.names[0][1].own_forms)
+    assert related > 1_000
 
 
 def test_no_number_of_a_person_lies_in_a_region_that_a_province_uses(rows: list) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from random import Random
 
 from . import names
@@ -99,7 +100,10 @@ class Region:
                 place, self._sex(), max(years - 1 - self.chance.randrange(6), 17), surname=self._surname_of(first)
             )
             if other.nation == "01" and first.names[0][1].style == "han":
-                other.names = [(EVER, names.like_sibling(self.chance, first.names[0][1], other.sex, other.birth.year))]
+                name = self._unlike(
+                    people, lambda: names.like_sibling(self.chance, first.names[0][1], other.sex, other.birth.year)
+                )
+                other.names = [(EVER, name)]
             other.tags.add("sibling")
             people.append(other)
         first.tags.add("sibling")
@@ -107,7 +111,7 @@ class Region:
 
     def _grown_twins(self, home: Address) -> list[Person]:
         first = self._adult(home, self._sex(), self._years(18, 60))
-        return [first, self._twin(first, home)]
+        return [first, self._twin(first, home, [])]
 
     def _foreigner(self, home: Address) -> list[Person]:
         chance = self.chance
@@ -199,27 +203,17 @@ class Region:
             child = self._child(home, man, woman, years, children)
             children.append(child)
             if chance.random() < self.mix.twins:
-                children.append(self._twin(child, home))
+                children.append(self._twin(child, home, children))
                 if chance.random() < 0.04:
-                    children.append(self._twin(child, home))  # Triplets.
+                    children.append(self._twin(child, home, children))  # Triplets.
         return children
 
     def _child(self, home: Address, man: Person, woman: Person, years: int, siblings: list[Person]) -> Person:
         chance = self.chance
         sex = "1" if chance.random() < 0.53 else "2"
         birth = self._birth(years)
-        father_name = man.names[0][1]
         namer = man if chance.random() < 0.93 else woman
-        if namer.names[0][1].style == "dotted":
-            name = names.of_nation(chance, namer.nation, sex, birth.year, father=father_name.given)
-        else:
-            name = names.of_nation(chance, namer.nation, sex, birth.year, self._surname_of(namer))
-        if siblings and name.style == "han" and chance.random() < 0.3:
-            name = names.like_sibling(chance, siblings[-1].names[0][1], sex, birth.year)
-        elif (
-            sex == "1" and name.style == "han" and father_name.style == "han" and chance.random() < self.mix.like_father
-        ):
-            name = Name(father_name.surname, father_name.given[0] + names.given_name(chance, sex, birth.year)[-1])
+        name = self._unlike([man, woman, *siblings], lambda: self._child_name(man, namer, sex, birth.year, siblings))
         child = Person(sex, birth, namer.nation, [(EVER, name)], mother=woman, father=man)
         self._settle(child, home)
         guardian = woman if chance.random() < 0.65 else man
@@ -231,6 +225,40 @@ class Region:
             child.phones.append((max(grown, FIRST_DAY), self.registry.mobile()))
         self._child_papers(child, man)
         return child
+
+    def _child_name(self, man: Person, namer: Person, sex: str, year: int, siblings: list[Person]) -> Name:
+        chance, father_name = self.chance, man.names[0][1]
+        if namer.names[0][1].style == "dotted":
+            name = names.of_nation(chance, namer.nation, sex, year, father=father_name.given)
+        else:
+            name = names.of_nation(chance, namer.nation, sex, year, self._surname_of(namer))
+        if siblings and name.style == "han" and chance.random() < 0.3:
+            return names.like_sibling(chance, siblings[-1].names[0][1], sex, year)
+        if sex == "1" and name.style == "han" and father_name.style == "han" and chance.random() < self.mix.like_father:
+            return Name(father_name.surname, father_name.given[0] + names.given_name(chance, sex, year)[-1])
+        return name
+
+    def _twin_name(self, first: Person, sex: str) -> Name:
+        chance, first_name, year = self.chance, first.names[0][1], first.birth.year
+        if first_name.style != "han":
+            clan = first_name.surname if first_name.style == "parts" else ""
+            return names.of_nation(chance, first.nation, sex, year, clan, first_name.surname)
+        if chance.random() < 0.8:
+            return names.like_sibling(chance, first_name, sex, year)
+        return Name(first_name.surname, names.given_name(chance, sex, year))
+
+    @staticmethod
+    def _unlike(family: list[Person], draw: Callable[[], Name]) -> Name:
+        """A name that nobody of the family has, however it is spelt: nobody calls a child as its sister or its mother.
+
+        Where a nation's list is short the names of a large family may run out; then the last one drawn is taken.
+        """
+        taken = {form for person in family for _, name in person.names for form in name.own_forms}
+        for _ in range(50):
+            name = draw()
+            if taken.isdisjoint(name.own_forms):
+                break
+        return name
 
     def _child_papers(self, child: Person, man: Person) -> None:
         chance = self.chance
@@ -246,26 +274,11 @@ class Region:
         region = number[:6] if number else chance.choice(HOME_COUNTIES)
         child.documents.append(Document("01", self.registry.resident(region, child.birth, child.sex), registered))
 
-    def _twin(self, first: Person, home: Address) -> Person:
+    def _twin(self, first: Person, home: Address, siblings: list[Person]) -> Person:
         chance = self.chance
         sex = first.sex if chance.random() < 0.68 else ("2" if first.sex == "1" else "1")
-        first_name = first.names[0][1]
-        name = (
-            names.like_sibling(chance, first_name, sex, first.birth.year)
-            if chance.random() < 0.8
-            else Name(first_name.surname, names.given_name(chance, sex, first.birth.year))
-        )
-        if first_name.style != "han":
-            name = names.of_nation(
-                chance,
-                first.nation,
-                sex,
-                first.birth.year,
-                first_name.surname if first_name.style == "parts" else "",
-                first_name.surname,
-            )
-        if name.text == first_name.text:
-            name = Name(name.surname, names.given_name(chance, sex, first.birth.year) + "文")
+        parents = [parent for parent in (first.mother, first.father) if parent]
+        name = self._unlike([first, *parents, *siblings], lambda: self._twin_name(first, sex))
         second = Person(
             sex, first.birth, first.nation, [(EVER, name)], mother=first.mother, father=first.father, twin=first
         )
@@ -274,14 +287,16 @@ class Region:
         second.addresses, second.card_address = list(first.addresses), first.card_address
         second.phones = list(first.phones) if first.mother or chance.random() < 0.15 else second.phones
         second.born_here = first.born_here
+        # 1 is the second child of the birth, 2 the third.
+        place = max(sum(other.birth == first.birth for other in siblings), 1)
         if first.born_here:
-            first.birth_mark, second.birth_mark = "大", "小"
+            first.birth_mark, second.birth_mark = "大", "小" if place == 1 else ""
         for document in first.documents:
             number = self.registry.birth_certificate().number
             if document.kind == "01":
                 number = self.registry.twin_of(document.number, first.birth, sex)
             elif document.kind == "99" and chance.random() < 0.8:
-                number = f"{document.number[:1]}{int(document.number[1:]) + 1:09d}"
+                number = f"{document.number[:1]}{int(document.number[1:]) + place:09d}"
             second.documents.append(Document(document.kind, number, document.since))
         first.tags.add("twin")
         second.tags.add("twin")

@@ -68,7 +68,9 @@ class Mix:
     soldiers: float = 0.008
     never_seen: float = 0.1
     # Registrations
-    newborn_seen: float = 0.45
+    # Births that a hospital of the region registers, and of these the children registered.
+    newborn_seen: float = 0.46
+    newborn_each: float = 0.97
     newborn_again: float = 0.25
     test_patients: float = 0.0016
     unidentified: float = 0.0022

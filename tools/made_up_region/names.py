@@ -36,6 +36,16 @@ class Name:
     def text(self) -> str:
         return f"{self.given}·{self.surname}" if self.style == "dotted" else self.surname + self.given
 
+    @property
+    def own_forms(self) -> frozenset[str]:
+        """Everything that is written for the name that is its bearer's own: without the father's after the ·, and without
+        the family's."""
+        if self.style == "dotted":
+            return frozenset({self.given, self.short} | {text.split("·")[0] for text in self.spellings})
+        if self.style == "parts":
+            return frozenset({self.text, *self.spellings})
+        return frozenset({self.given})
+
 
 class Weighted:
     """A list from which one is drawn by weight, in logarithmic time and without hashing."""

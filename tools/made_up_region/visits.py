@@ -96,6 +96,8 @@ class Traffic:
         births = [institution for institution in self.institutions if institution.delivers]
         self._maternity = Weighted(births, [institution.size for institution in births])
         self._last_cards: list[tuple[Institution, int]] = []
+        self._last_birth: tuple[int, datetime.date] | None = None
+        self._last_delivery: tuple[Institution, datetime.date] | None = None
         self._cards = 0
         self._order = 0
         self.people = 0
@@ -151,8 +153,8 @@ class Traffic:
         rows: list[Registration] = []
         own: list[Institution] = []
         cards: dict[str, Registration] = {}
-        if person.born_here and chance.random() < mix.newborn_seen:
-            rows += self._as_newborn(person)
+        if person.born_here and (delivery := self._delivery(person)) and chance.random() < mix.newborn_each:
+            rows += self._as_newborn(person, *delivery)
         if chance.random() < mix.never_seen:
             return rows
         first = max(person.birth, FIRST_DAY)
@@ -245,13 +247,20 @@ class Traffic:
             row.name = row.name[: institution.longest_name]
             row.tag("name_cut")
 
-    def _as_newborn(self, child: Person) -> list[Registration]:
+    def _delivery(self, child: Person) -> tuple[Institution, datetime.date] | None:
+        """Where and on which day the children of one birth are registered; `None` where they are not. Twins come into the
+        world in one hospital."""
+        birth = (id(child.mother), child.birth)
+        if self._last_birth != birth:
+            self._last_birth, self._last_delivery = birth, None
+            day = child.birth + datetime.timedelta(days=self.chance.randrange(3))
+            if self.chance.random() < self.mix.newborn_seen and day <= LAST_DAY:
+                self._last_delivery = (self._maternity.draw(self.chance), day)
+        return self._last_delivery
+
+    def _as_newborn(self, child: Person, institution: Institution, day: datetime.date) -> list[Registration]:
         """The registrations around birth: the delivery, and often the ward for newborns under the same card."""
         chance = self.chance
-        institution = self._maternity.draw(chance)
-        day = child.birth + datetime.timedelta(days=chance.randrange(3))
-        if day > LAST_DAY:
-            return []
         row = self._row(child, institution, day, "ward")
         row.card = self._new_card()
         writing.newborn(row, chance)

@@ -98,7 +98,7 @@ struct CutTests {
                 try await group.waitForAll()
                 return away
             }
-            #expect(longest < .seconds(10))
+            #expect(longest < .seconds(30))
             #expect(journal.faults == [:])
             let differences = try await journal.differences(in: storage)
             #expect(differences.lost == [])

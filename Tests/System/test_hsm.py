@@ -16,6 +16,7 @@ from pathlib import Path
 import client as native
 import made_up
 import pytest
+import stopwatch
 from ceremony import TWO, Custody, refused, said
 from problems import refused as refusal
 from server import Server, free_port, run
@@ -59,18 +60,18 @@ class Pilot:
 
     def timed(self, call: Callable[[], native.Answer]) -> native.Answer:
         """The answer, which must come soon whatever the device does."""
-        started = time.monotonic()
+        started = stopwatch.now()
         answer = call()
-        seconds = time.monotonic() - started
+        seconds = stopwatch.now() - started
         assert seconds < REFUSED_WITHIN, f"an answer took {seconds:.1f} s"
         return answer
 
     def until(self, status: int, limit: float, call: Callable[[], native.Answer]) -> tuple[native.Answer, float]:
         """Calls until the status comes, and says when that was."""
-        started = time.monotonic()
+        started = stopwatch.now()
         while True:
             answer = self.timed(call)
-            seconds = time.monotonic() - started
+            seconds = stopwatch.now() - started
             if answer.status == status:
                 assert seconds < limit, f"{status} came after {seconds:.1f} s"
                 return answer, seconds

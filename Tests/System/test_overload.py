@@ -11,6 +11,7 @@ import time
 
 import client as native
 import pytest
+import stopwatch
 from server import Server
 
 SOCKETS = 2_000
@@ -62,9 +63,9 @@ def test_thousands_of_slow_headers_hold_nobody_up_and_are_closed(own_server):
     with native.Client(server.base_url, app) as client:
         card = server.sandbox["residents"][0]["card_id"]
         while time.monotonic() - begin < HEADER_SECONDS + 5:
-            asked = time.monotonic()
+            asked = stopwatch.now()
             client.card(card).must(200)
-            assert time.monotonic() - asked < 2
+            assert stopwatch.now() - asked < 2
             for connection in slow[::100]:
                 if not is_closed(connection):
                     connection.setblocking(True)

@@ -179,21 +179,28 @@ struct IndexContract {
             let sealed = try Self.sealed(1, in: storage)
             #expect(try await storage.read { try $0.index.lastEvent() } == 0)
             let (index, changed) = try await storage.write { store in
-                #expect(store.index.changes.blocks.isEmpty && store.index.changes.indexes.isEmpty)
+                #expect(store.index.changes.set.blocks.isEmpty && store.index.changes.set.indexes.isEmpty)
                 let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
                 let index = try store.index.open(for: record.number, at: Sample.instant)
                 try store.index.add([-5, 7], of: index)
                 try store.index.remove([8], of: index)
-                return (index, (store.index.changes.blocks, store.index.changes.indexes))
+                return (index, store.index.changes.set)
             }
-            #expect(changed.0 == [-5, 7, 8] && changed.1 == [index])
+            #expect(changed.blocks == [-5, 7, 8] && changed.indexes == [index] && changed.redirected.isEmpty)
             let first = try await storage.read { try $0.index.lastEvent() }
             let noted = try await storage.write { store in
                 try store.index.note(.update, of: index, record: nil, other: nil, at: Sample.instant)
-                return store.index.changes.indexes
+                return store.index.changes.set
             }
-            #expect(noted == [index])
+            #expect(noted.indexes == [index] && noted.redirected.isEmpty)
             #expect(try await storage.read { try $0.index.lastEvent() } == first + 1)
+            for kind in [IndexEventKind.merge, .unmerge] {
+                let redirected = try await storage.write { store in
+                    try store.index.note(kind, of: index, record: nil, other: nil, at: Sample.instant)
+                    return store.index.changes.set
+                }
+                #expect(redirected.indexes == [index] && redirected.redirected == [index])
+            }
         }
     }
 

@@ -28,6 +28,7 @@ struct CandidateSearch {
     func find(under blocks: [BlindBlock], including person: IndexNumber? = nil) throws -> Found {
         var basis = MatchBasis()
         basis.persons = try store.index.personCount()
+        basis.counts = Array(repeating: 0, count: blocks.count)
         let members = try store.index.members(under: blocks)
         var survivors = try count(members, of: blocks, into: &basis)
         if let person, !survivors.contains(person) {
@@ -35,32 +36,42 @@ struct CandidateSearch {
             survivors.sort()
         }
         guard !survivors.isEmpty else { return Found(basis: basis, members: members) }
+        basis.candidates = try candidates(of: survivors)
+        basis.apart = try store.indexReviews.apart(among: basis.candidates.map(\.index))
+        return Found(basis: basis, members: members)
+    }
+
+    /// Persons with their live records, by number; those without any are left out.
+    func candidates(of survivors: [IndexNumber]) throws -> [MatchBasis.Candidate] {
         let limit = MatchEngine.recordsRead
         let links = try store.index.liveLinks(of: survivors, limit: limit + 1)
+        var candidates: [MatchBasis.Candidate] = []
         var start = 0
         while start < links.count {
             let survivor = links[start].survivor
             var end = start
             while end < links.count, links[end].survivor == survivor { end += 1 }
             let statements = links[start..<end].flatMap(\.statements)
-            basis.candidates.append(
+            candidates.append(
                 .init(index: survivor, records: Array(statements.prefix(limit)), isCut: statements.count > limit)
             )
             start = end
         }
-        basis.apart = try store.indexReviews.apart(among: basis.candidates.map(\.index))
-        return Found(basis: basis, members: members)
+        return candidates
     }
 
     /// Counts the persons under each block.
     ///
+    /// - Parameters:
+    ///   - basis: where the counts go.
+    ///   - isKnown: whether the basis has the count at this position already, and it stands.
     /// - Returns: those under blocks that are not crowded, each once, by number.
-    private func count(
+    func count(
         _ members: [BlockMember],
         of blocks: [BlindBlock],
-        into basis: inout MatchBasis
+        into basis: inout MatchBasis,
+        unless isKnown: (_ position: Int) -> Bool = { _ in false }
     ) throws -> [IndexNumber] {
-        basis.counts = Array(repeating: 0, count: blocks.count)
         var survivors: Set<IndexNumber> = []
         var start = 0
         while start < members.count {
@@ -72,9 +83,11 @@ struct CandidateSearch {
                 end += 1
             }
             let (block, isCrowded) = (blocks[position], end - start > blocks[position].cap)
-            basis.counts[position] =
-                isCrowded && block.isCounted
-                ? try store.index.memberCount(under: block, limit: Self.countLimit) : here.count
+            if !isKnown(position) {
+                basis.counts[position] =
+                    isCrowded && block.isCounted
+                    ? try store.index.memberCount(under: block, limit: Self.countLimit) : here.count
+            }
             if !isCrowded { survivors.formUnion(here) }
             start = end
         }
@@ -83,9 +96,14 @@ struct CandidateSearch {
 
     /// Decides. A pure function of the record and the basis.
     func decide(_ sealed: SealedSourceRecord, on basis: MatchBasis) throws -> Decision {
+        decide(sealed, on: basis, among: try candidates(basis))
+    }
+
+    /// The same among candidates that were read.
+    func decide(_ sealed: SealedSourceRecord, on basis: MatchBasis, among candidates: [CandidatePerson]) -> Decision {
         engine.decide(
             sealed.record,
-            among: try candidates(basis),
+            among: candidates,
             counts: Self.counts(of: sealed.keys, basis),
             apart: Self.apart(basis)
         )

@@ -9,7 +9,7 @@ struct IndexRegistrar {
     let reader: RecordReader
     let now: Date
     /// What was committed since the forecasts of this transaction were made; `nil` where that is not known.
-    var sinceForecast: [CommittedChanges]?
+    var sinceForecast: [ChangeSet]?
     /// For how long a change of a provisional registration means its patient; `nil` where records are read from elsewhere
     /// and a local id means nothing.
     var terms: ConversionTerms?
@@ -36,30 +36,31 @@ struct IndexRegistrar {
         }
         let found = try lasting(forecast, of: sealed) ?? search.find(sealed)
         let decision =
-            if let forecast, forecast.model == model, forecast.found.basis == found.basis { forecast.decision } else {
+            if let forecast { try decide(sealed, on: found.basis, foreseen: forecast) } else {
                 try search.decide(sealed, on: found.basis)
             }
         return try add(sealed, decision, found, replacing: nil)
     }
 
-    /// What a forecast found, where nothing of it was changed since, neither by others nor in this transaction; what lies
-    /// under no block is looked up again.
+    /// What a forecast found, with whatever was changed since looked up anew, by others or in this transaction.
     private func lasting(_ forecast: MatchForecast?, of sealed: SealedSourceRecord) throws -> CandidateSearch.Found? {
         guard let forecast, let sinceForecast else { return nil }
-        var found = forecast.found
-        let here = store.index.changes
-        let isChanged =
-            sealed.blocks.contains { block in
-                here.blocks.contains(block.number) || sinceForecast.contains { $0.blocks.contains(block.number) }
-            }
-            || found.members.contains { member in
-                let person = member.survivor
-                return here.indexes.contains(person) || sinceForecast.contains { $0.indexes.contains(person) }
-            }
-        if isChanged { return nil }
-        found.basis.persons = try store.index.personCount()
-        found.basis.apart = try store.indexReviews.apart(among: found.basis.candidates.map(\.index))
-        return found
+        return try search.refresh(forecast.found, of: sealed, since: sinceForecast + [store.index.changes.set])
+    }
+
+    /// Decides as a forecast did, where it stands on the same basis; otherwise anew, among the candidates that the forecast
+    /// read where they are the same.
+    private func decide(
+        _ sealed: SealedSourceRecord,
+        on basis: MatchBasis,
+        foreseen forecast: MatchForecast
+    ) throws -> Decision {
+        let before = forecast.found.basis
+        if forecast.model == model, before == basis { return forecast.decision }
+        let candidates =
+            before.candidates == basis.candidates
+            ? forecast.candidates : try search.candidates(basis, knowing: forecast)
+        return search.decide(sealed, on: basis, among: candidates)
     }
 
     /// Adds a record and links it as was decided.

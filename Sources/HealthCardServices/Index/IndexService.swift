@@ -93,10 +93,12 @@ package struct IndexService: Sendable {
             let event = try store.index.lastEvent()
             let forecasts = try records.map { record in
                 let found = try search.find(record)
+                let candidates = try search.candidates(found.basis)
                 return MatchForecast(
                     model: engine.model.name,
                     found: found,
-                    decision: try search.decide(record, on: found.basis),
+                    candidates: candidates,
+                    decision: search.decide(record, on: found.basis, among: candidates),
                     event: event
                 )
             }

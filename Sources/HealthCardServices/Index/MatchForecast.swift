@@ -5,6 +5,8 @@ package struct MatchForecast: Sendable {
     /// The name of the model that decided.
     let model: String
     let found: CandidateSearch.Found
+    /// The candidates of the basis with their records, in its order.
+    let candidates: [CandidatePerson]
     let decision: Decision
     /// The newest event when it was made.
     let event: Int64

@@ -4,9 +4,9 @@ import Matching
 
 /// Blocks: all of a record's in one statement, which is made for some widths and filled up.
 extension SQLIndexRepository {
-    /// Blocks of the narrowest statement; the others have multiples of it.
-    private static let step = 4
-    private static let widths = stride(from: step, through: 24, by: step)
+    /// Blocks of the statements, the narrowest first.
+    private static let widths = [1, 2, 4, 8, 12, 16, 20, 24]
+    private static let width = 24
 
     private static let looks: [SQLStatement] = widths.map { width in
         let parts = (0..<width).map { place in
@@ -42,13 +42,18 @@ extension SQLIndexRepository {
         "DELETE FROM index_blocks WHERE block = $1 AND index_number = $2"
     )
 
+    /// The narrowest of a family's statements that takes so many blocks.
+    private static func statement(of family: [SQLStatement], for count: Int) -> SQLStatement {
+        family[widths.firstIndex { $0 >= count } ?? widths.count - 1]
+    }
+
     func members(under blocks: [BlindBlock]) throws -> [BlockMember] {
         var found: [BlockMember] = []
-        for start in stride(from: 0, to: blocks.count, by: Self.step * Self.looks.count) {
-            let part = blocks[start..<min(start + Self.step * Self.looks.count, blocks.count)]
-            let statement = Self.looks[(part.count - 1) / Self.step]
+        for start in stride(from: 0, to: blocks.count, by: Self.width) {
+            let part = blocks[start..<min(start + Self.width, blocks.count)]
+            let statement = Self.statement(of: Self.looks, for: part.count)
             var values: [SQLValue] = []
-            values.reserveCapacity(2 * (part.count + Self.step))
+            values.reserveCapacity(statement.placeholders.count)
             for block in part { values += [.integer(block.number), .integer(block.cap + 1)] }
             while values.count < statement.placeholders.count { values += [.integer(Int64(0)), .integer(Int64(0))] }
             for row in try connection.rows(statement, values) {
@@ -76,10 +81,11 @@ extension SQLIndexRepository {
 
     func add(_ blocks: [Int64], of number: IndexNumber) throws {
         changes.note(blocks)
-        for start in stride(from: 0, to: blocks.count, by: Self.step * Self.inserts.count) {
-            let part = blocks[start..<min(start + Self.step * Self.inserts.count, blocks.count)]
-            let statement = Self.inserts[(part.count - 1) / Self.step]
+        for start in stride(from: 0, to: blocks.count, by: Self.width) {
+            let part = blocks[start..<min(start + Self.width, blocks.count)]
+            let statement = Self.statement(of: Self.inserts, for: part.count)
             var values: [SQLValue] = [.integer(number)]
+            values.reserveCapacity(statement.placeholders.count)
             for block in part { values.append(.integer(block)) }
             // The same row once more is no row.
             while values.count < statement.placeholders.count { values.append(values[1]) }

@@ -44,12 +44,12 @@ struct SQLIndexRepository: IndexRepository {
         "index_events.add",
         """
         INSERT INTO index_events (index_number, version, kind, record_number, other_index, at)
-        VALUES ($1, $2, $3, $4, $5, $6) RETURNING event_id
+        VALUES ($1, $2, $3, $4, $5, $6)
+        RETURNING event_id, coalesce((SELECT 1 FROM index_subscriptions WHERE ended_at IS NULL LIMIT 1), 0)
         """
     )
     /// Lays an event out for the subscribers whom it concerns: whose record it is about, and who have a live record in the
-    /// person of the index or of the other index, at this moment of the transaction. Costs next to nothing where nobody
-    /// is subscribed.
+    /// person of the index or of the other index, at this moment of the transaction. Not asked where nobody is subscribed.
     private static let deliver = SQLStatement(
         "index_deliveries.add",
         """
@@ -147,7 +147,7 @@ struct SQLIndexRepository: IndexRepository {
         other: IndexNumber?,
         at instant: Date
     ) throws {
-        changes.note(number)
+        changes.note(number, kind)
         let added = try connection.row(
             Self.addEvent,
             [
@@ -155,10 +155,11 @@ struct SQLIndexRepository: IndexRepository {
                 .instant(instant),
             ]
         )
-        guard let event = try added?.integer(0) else { throw StorageConflict.versionMoved }
+        guard let added else { throw StorageConflict.versionMoved }
+        guard try added.integer(1) != 0 else { return }
         _ = try connection.execute(
             Self.deliver,
-            [.integer(event), .integer(record), .integer(number), .integer(other ?? number)]
+            [.integer(try added.integer(0)), .integer(record), .integer(number), .integer(other ?? number)]
         )
     }
 

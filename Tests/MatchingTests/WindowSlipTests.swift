@@ -40,6 +40,26 @@ struct WindowSlipTests {
         #expect(decide(one, [[other]]).outcome == .links(to: 1))
     }
 
+    @Test func `a rare name at one phone without a birth date proves a person, unless a relative's number stands there`() {
+        let known = record("詹健飞", number("51990819940103057"), birth: "1994-01-03", sex: "1", phone: phone)
+        let plain = record("詹健飞", sex: "1", phone: phone, institution: "B")
+        #expect(decide(plain, [[known]]).outcome == .links(to: 1))
+        let mothers = number("51990719980129644")
+        let other = record("詹健飞", mothers, sex: "1", phone: phone, institution: "B")
+        let decision = decide(other, [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
+    @Test func `a child without a birth date on its mother's card is not the mother whose name is part of its own`() {
+        let card = number("32980719971129092")
+        let child = record("高娃其其格", card, sex: "2", phone: phone)
+        let mother = record("其其格", card, birth: "1997-11-29", sex: "2", phone: phone, institution: "B")
+        let decision = decide(mother, [[child]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
     @Test func `a relative's name beside the own birth date in one home goes to a person`() {
         let known = record("曹世宏", birth: "1977-11-04", sex: "1", phone: phone)
         #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "1", phone: phone), [[known]]).reviews.count == 1)

@@ -32,6 +32,8 @@ struct Comparison: Sendable, Equatable {
     var nearness = Nearness.apart
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
+    /// A number was typed on one side that contradicts what stands beside it, and may be a relative's.
+    var hasDoubtfulNumber = false
 
     mutating func fold(_ other: Comparison) {
         if other.name > name || other.name == name && other.rarity > rarity {
@@ -57,5 +59,6 @@ struct Comparison: Sendable, Equatable {
         isSameInstitution = isSameInstitution || other.isSameInstitution
         nearness = max(nearness, other.nearness)
         isRelation = isRelation || other.isRelation
+        hasDoubtfulNumber = hasDoubtfulNumber || other.hasDoubtfulNumber
     }
 }

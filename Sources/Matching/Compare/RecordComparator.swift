@@ -13,6 +13,7 @@ struct RecordComparator {
         let (left, right) = (one.bestSex, other.bestSex)
         if left != 0, right != 0 { result.sex = left == right ? .equal : .differs }
         result.phone = phoneLevel(one.phones, other.phones)
+        result.hasDoubtfulNumber = one.isNumberDoubtful || other.isNumberDoubtful
         result.isSameMobile = one.phones.contains { PhoneReading.isMobile($0) && other.phones.contains($0) }
         result.address = addressLevel(one.address, other.address)
         if result.address >= .place { result.nearness = AddressComparator.nearness(one.address, other.address) }

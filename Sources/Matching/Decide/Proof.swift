@@ -77,7 +77,11 @@ struct Proof {
     private var provesByContact: Bool {
         guard birth == .exact, contacts > 0 else { return false }
         // No twins have one name, so a sex that differs beside it is a slip.
-        return name == .exact || comparison.sex != .differs && comparison.isNameOfOne
+        if name == .exact { return true }
+        // With one number on both sides it is the number's birth date that agrees, which a child on its mother's card has
+        // as well.
+        if comparison.number == .equal, comparison.typedBirth < .weakExact { return false }
+        return comparison.sex != .differs && comparison.isNameOfOne
     }
 
     /// Signs of one place beside the same name and birthday, short of a common phone or house. That both are of one
@@ -100,7 +104,8 @@ struct Proof {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
         case .absent:
-            return comparison.sex == .equal && comparison.phone == .equal
+            // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone.
+            return comparison.sex == .equal && comparison.phone == .equal && !comparison.hasDoubtfulNumber
                 && (comparison.address >= .house || rarity >= Self.rareBits)
         default: return false
         }

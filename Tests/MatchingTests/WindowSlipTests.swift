@@ -40,7 +40,7 @@ struct WindowSlipTests {
         #expect(decide(one, [[other]]).outcome == .links(to: 1))
     }
 
-    @Test func `a rare name at one phone without a birth date proves a person, unless a relative's number stands there`() {
+    @Test func `a rare name at one phone without a birth date proves a person, but not beside a relative's number`() {
         let known = record("詹健飞", number("51990819940103057"), birth: "1994-01-03", sex: "1", phone: phone)
         let plain = record("詹健飞", sex: "1", phone: phone, institution: "B")
         #expect(decide(plain, [[known]]).outcome == .links(to: 1))

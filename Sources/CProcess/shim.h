@@ -21,12 +21,6 @@ static inline int xinglin_keep_heap(void) {
     return mallopt(M_TOP_PAD, 16 << 20) && mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }
 
-/// Lets all threads share two heaps from now on. In work of few threads that hand large pieces to each other, what one of
-/// them freed would otherwise lie idle in a heap of its own: a quarter of all memory. 1, or 0 where the allocator would not.
-static inline int xinglin_share_heaps(void) {
-    return mallopt(M_ARENA_MAX, 2);
-}
-
 /// A file as it lies on the disk: whether it is a plain one, its permissions, its length in bytes,
 /// and when its content was last written.
 struct xinglin_file {

@@ -1,15 +1,11 @@
-import CProcess
 import HealthCardServices
 import ImportFiles
 
-/// Registers many records in their order as fast as the index takes them: while a batch is registered, those after it are
+/// Registers many records in their order as fast as the index takes them: while a batch is registered, the next one is
 /// sealed on a thread beside it and decided upon ahead. Memory holds a few batches.
 struct BulkRegistration {
     /// Batches that are sealed and wait.
     private static let depth = 2
-    /// Batches that are decided upon ahead. With more, neither who registers nor who decides would wait for the other, but
-    /// more of what was decided would be decided anew.
-    private static let ahead = 1
 
     /// Rows in their order, sealed.
     private struct Batch<Piece: Sendable>: Sendable {
@@ -18,12 +14,6 @@ struct BulkRegistration {
     }
 
     let service: IndexService
-
-    /// Prepares the process, before it opens the storage.
-    static func prepare() {
-        // Where the allocator would not, it takes more memory and nothing else.
-        _ = xinglin_share_heaps()
-    }
 
     /// Registers everything that `make` gives.
     ///
@@ -40,21 +30,14 @@ struct BulkRegistration {
             Batch(piece: piece, records: try seal(piece))
         }
         defer { line.stop() }
-        var waiting: [(batch: Batch<Piece>, forecasts: Task<[MatchForecast], any Error>)] = []
-        defer { for entry in waiting { entry.forecasts.cancel() } }
-        while true {
-            while waiting.count <= Self.ahead, let batch = try await line.next() {
-                let before = waiting.last?.forecasts
-                let forecasts = Task { [service] in
-                    // One after another: each finds more of what was registered.
-                    _ = try await before?.value
-                    return try await service.forecast(batch.records)
-                }
-                waiting.append((batch, forecasts))
-            }
-            guard !waiting.isEmpty else { return }
-            let (batch, forecasts) = waiting.removeFirst()
-            try done(batch.piece, try await service.register(batch.records, forecasts: try await forecasts.value))
+        var current = try await line.next()
+        var forecasts: [MatchForecast] = []
+        while let batch = current {
+            let following = try await line.next()
+            async let ahead = service.forecast(following?.records ?? [])
+            try done(batch.piece, try await service.register(batch.records, forecasts: forecasts))
+            forecasts = try await ahead
+            current = following
         }
     }
 }

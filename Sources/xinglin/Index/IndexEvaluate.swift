@@ -58,7 +58,6 @@ struct IndexEvaluate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        BulkRegistration.prepare()
         try await CommandFailure.wording {
             let list = try ListFile(input)
             let folder = URL(filePath: output)

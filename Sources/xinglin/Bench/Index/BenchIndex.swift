@@ -59,7 +59,6 @@ struct BenchIndex: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if work == .fill { BulkRegistration.prepare() }
         let registry = try await Registry.open(place, creating: work == .fill)
         if try await !registry.hasRoots() { _ = try await registry.life.generateRoots(by: nil) }
         try await registry.life.makeMissing(by: KeyMinder.custodian)

@@ -18,11 +18,9 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         case memory
     }
 
-    /// How long a connection waits for another process's lock, in seconds.
-    private static let busyTimeoutSeconds = 5.0
+    /// How long a connection waits for another process's lock.
+    static let busyTimeoutMilliseconds: Int32 = 5_000
     private static let readerLimit = 4
-    /// The log grows to this many pages (4 KiB each) before a commit moves it into the database.
-    private static let checkpointPages = 8_192
     /// The page cache of a reading connection, in KiB.
     private static let readerCacheKibibytes = 16_384
     /// The page cache of the writing connection, in KiB: the index pages that the scans of an hour touch at random.
@@ -34,6 +32,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
 
     package let durability: Durability
     private let database: any DatabaseWriter
+    /// `nil` in memory, where there is no log.
+    private let checkpointer: Checkpointer?
     private let writer: GroupThreads<PendingWrite>
     private let meter = StorageMeter()
     private let migrator: Migrator
@@ -46,20 +46,29 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
     ///   - keys: those of sealed columns, asked at each use.
     ///   - migrating: `false` refuses a schema that waits for migrations, instead of migrating.
     ///   - migrations: those of another release, in a test.
+    ///   - checkpoints: shorter ones, in a test.
     /// - Throws: `StorageFault.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`, `.engine`.
     package convenience init(
         path: String,
         keys: any ColumnKeys,
         migrating: Bool = true,
-        migrations: [Migration] = Migration.all
+        migrations: [Migration] = Migration.all,
+        checkpoints: Checkpointer.Limits = Checkpointer.Limits()
     ) throws {
         _ = Self.engineSetting
         if !FileManager.default.fileExists(atPath: path) {
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw StorageFault.settingRefused(name: "path", found: "not writable") }
         }
+        let (database, checkpointer) = try Self.rethrowing {
+            (
+                try DatabasePool(path: path, configuration: Self.configuration()),
+                try Checkpointer(path: path, limits: checkpoints)
+            )
+        }
         try self.init(
-            database: Self.rethrowing { try DatabasePool(path: path, configuration: Self.configuration()) },
+            database: database,
+            checkpointer: checkpointer,
             durability: .full,
             keys: keys,
             migrating: migrating,
@@ -72,6 +81,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         _ = engineSetting
         return try SQLiteStorage(
             database: rethrowing { try DatabaseQueue(configuration: configuration()) },
+            checkpointer: nil,
             durability: .memory,
             keys: keys,
             migrating: true,
@@ -81,12 +91,14 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
 
     private init(
         database: any DatabaseWriter,
+        checkpointer: Checkpointer?,
         durability: Durability,
         keys: any ColumnKeys,
         migrating: Bool,
         migrator: Migrator
     ) throws {
         self.database = database
+        self.checkpointer = checkpointer
         self.durability = durability
         self.keys = keys
         self.migrator = migrator
@@ -95,6 +107,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
                 // The pool sets NORMAL after it prepared the connection, so this comes last and is read back.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try SQLiteSettings(of: database).requireSafe(durability)
+                checkpointer?.attach(to: database)
                 let connection = SQLiteConnection(database)
                 if migrating {
                     _ = try GroupCommit.alone(on: connection) { try migrator.migrate(connection) }
@@ -105,8 +118,10 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         }
         writer = GroupThreads(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { _ in
             { group in
-                let resume = database.writeWithoutTransaction {
-                    GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+                let resume = withExtendedLifetime(checkpointer) {
+                    database.writeWithoutTransaction {
+                        GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+                    }
                 }
                 resume()
             }
@@ -191,7 +206,10 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         await withCheckedContinuation { caller in
             writer.close { caller.resume() }
         }
-        try Self.rethrowing { try database.close() }
+        try Self.rethrowing {
+            try checkpointer?.close()
+            try database.close()
+        }
     }
 
     private func readConnection<Value: Sendable>(
@@ -216,16 +234,13 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         var configuration = Configuration()
         configuration.label = "xinglin"
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(busyTimeoutSeconds)
+        configuration.busyMode = .timeout(Double(busyTimeoutMilliseconds) / 1_000)
         configuration.maximumReaderCount = readerLimit
         configuration.prepareDatabase { database in
             let cache = database.configuration.readonly ? readerCacheKibibytes : writerCacheKibibytes
             try database.execute(sql: "PRAGMA cache_size = -\(cache)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
-            if !database.configuration.readonly {
-                _ = try Row.fetchOne(database, sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
-            }
         }
         return configuration
     }

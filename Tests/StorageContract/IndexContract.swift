@@ -163,7 +163,7 @@ struct IndexContract {
                     return index
                 }
             }
-            let blocks = (0..<26).map { BlindBlock(number: $0 == 25 ? -5 : Int64(100 + $0), cap: $0) }
+            let blocks = (0..<26).map { BlindBlock(number: $0 == 25 ? -5 : Int64(100 + $0), kind: .number, cap: $0) }
             let members = try await storage.read { try $0.index.members(under: blocks) }
             #expect(members.map(\.position) == Array(repeating: 25, count: 26))
             #expect(members.map(\.member) == Array(indexes.prefix(26)))

@@ -65,14 +65,14 @@ struct CandidateSearch {
     /// - Parameters:
     ///   - basis: where the counts go.
     ///   - isKnown: whether the basis has the count at this position already, and it stands.
-    /// - Returns: those under blocks that are not crowded, each once, by number.
+    /// - Returns: those whom blocks that are not crowded make candidates, each once, by number.
     func count(
         _ members: [BlockMember],
         of blocks: [BlindBlock],
         into basis: inout MatchBasis,
         unless isKnown: (_ position: Int) -> Bool = { _ in false }
     ) throws -> [IndexNumber] {
-        var survivors: Set<IndexNumber> = []
+        var hits: [IndexNumber: BlockHits] = [:]
         var start = 0
         while start < members.count {
             let position = members[start].position
@@ -88,10 +88,10 @@ struct CandidateSearch {
                     isCrowded && block.isCounted
                     ? try store.index.memberCount(under: block, limit: Self.countLimit) : here.count
             }
-            if !isCrowded { survivors.formUnion(here) }
+            if !isCrowded { for survivor in here { hits[survivor, default: BlockHits()].add(block.kind) } }
             start = end
         }
-        return survivors.sorted()
+        return hits.lazy.filter { $0.value.isCandidate }.map(\.key).sorted()
     }
 
     /// Decides. A pure function of the record and the basis.

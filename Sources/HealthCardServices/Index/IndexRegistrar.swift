@@ -48,19 +48,14 @@ struct IndexRegistrar {
         return try search.refresh(forecast.found, of: sealed, since: sinceForecast + [store.index.changes.set])
     }
 
-    /// Decides as a forecast did, where it stands on the same basis; otherwise anew, among the candidates that the forecast
-    /// read where they are the same.
+    /// Decides as a forecast did, where it stands on the same basis; otherwise anew.
     private func decide(
         _ sealed: SealedSourceRecord,
         on basis: MatchBasis,
         foreseen forecast: MatchForecast
     ) throws -> Decision {
-        let before = forecast.found.basis
-        if forecast.model == model, before == basis { return forecast.decision }
-        let candidates =
-            before.candidates == basis.candidates
-            ? forecast.candidates : try search.candidates(basis, knowing: forecast)
-        return search.decide(sealed, on: basis, among: candidates)
+        if forecast.model == model, forecast.found.basis == basis { return forecast.decision }
+        return search.decide(sealed, on: basis, among: try search.candidates(basis, knowing: forecast))
     }
 
     /// Adds a record and links it as was decided.

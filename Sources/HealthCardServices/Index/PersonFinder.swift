@@ -40,7 +40,9 @@ struct PersonFinder {
             else { return [] }
             return [index.survivor]
         }
-        let blocks = try store.index.blind(criteria.keys).map { BlindBlock(number: $0, cap: Self.reach) }
+        let blocks = try store.index.blocks(of: criteria.keys).map {
+            BlindBlock(number: $0.number, kind: $0.kind, cap: Self.reach)
+        }
         let counted = try blocks.map { ($0, try store.index.memberCount(under: $0, limit: Self.reach + 1)) }
         guard let (block, count) = counted.min(by: { $0.1 < $1.1 }), count <= Self.reach else {
             throw IndexRefusal.searchTooWide

@@ -41,6 +41,18 @@ package struct BlockKey: Sendable, Hashable {
         case childBirthAndArea = 23
         /// A room or house: counts who lives there.
         case address = 20
+
+        /// What many strangers share by chance; nobody is a candidate for one such thing alone.
+        enum Hint { case number, house }
+
+        /// What a key hints at; `nil` where it is reason enough to look at a person.
+        var hint: Hint? {
+            switch self {
+            case .numberFront, .numberEnds: .number
+            case .address: .house
+            default: nil
+            }
+        }
     }
 
     package let kind: Kind

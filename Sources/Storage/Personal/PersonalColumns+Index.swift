@@ -32,7 +32,7 @@ extension PersonalColumns {
             of: blockKeys.map { [$0.kind.rawValue] + $0.bytes },
             column: "index_blocks.block"
         )
-        return zip(numbers, blockKeys).map { BlindBlock(number: $0, cap: $1.cap, isCounted: $1.kind == .name) }
+        return zip(numbers, blockKeys).map { BlindBlock(number: $0, kind: $1.kind, cap: $1.cap) }
     }
 
     /// The cells `matching` and `fields` of one version of a record, and the version of their key.

@@ -67,7 +67,7 @@ struct IndexHistory {
         numbers.insert(answer.index)
         let keys = MatchRecord(fields).blockKeys
         let blind = try await world.storage.read { try $0.index.blind(keys) }
-        for number in blind { blocks.insert(BlindBlock(number: number, cap: 1_000)) }
+        for (key, number) in zip(keys, blind) { blocks.insert(BlindBlock(number: number, kind: key.kind, cap: 1_000)) }
     }
 
     private mutating func unlink() async throws {

@@ -124,13 +124,13 @@ struct ReviewerTests {
         try await world.service.link(MadeUpRegistration.id(2, at: 2), to: a, by: reviewer)
         let keys = MatchRecord(MadeUpRegistration.fields(2)).blockKeys
         let members = try await world.storage.read { store in
-            let blocks = try store.index.blind(keys).map { BlindBlock(number: $0, cap: 10) }
+            let blocks = try store.index.blind(keys).map { BlindBlock(number: $0, kind: .number, cap: 10) }
             return Set(try store.index.members(under: blocks).map(\.survivor))
         }
         #expect(members == [a, b])
         _ = try await world.service.unlink(MadeUpRegistration.id(2, at: 2), by: reviewer)
         let after = try await world.storage.read { store in
-            let blocks = try store.index.blind(keys).map { BlindBlock(number: $0, cap: 10) }
+            let blocks = try store.index.blind(keys).map { BlindBlock(number: $0, kind: .number, cap: 10) }
             return Set(try store.index.members(under: blocks).map(\.survivor))
         }
         #expect(!after.contains(a))

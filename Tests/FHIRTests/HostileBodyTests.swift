@@ -58,6 +58,7 @@ struct HostileBodyTests {
                 let value = try JSONReader.read(bytes)
                 whole += 1
                 _ = try? MatchRequest(value)
+                _ = try? EventsRequest(EventsRequest.parameters.read(value))
                 _ = try PatientReader.statement(value)
                 patients += 1
             } catch let refusal {
@@ -96,5 +97,40 @@ struct HostileBodyTests {
             }
         }
         #expect(read > Self.bodies / 20, "\(read) read")
+    }
+
+    @Test func `whatever is asked of subscriptions is read or refused`() async {
+        var random = SeededGenerator(seed: 13)
+        let pieces = [
+            "eventsSinceNumber=", "eventsUntilNumber=", "content=", "empty", "id-only", "full-resource", "1", "7", "0",
+            "9223372036854775807", "-", "&", "&", "=", "%", "%31", "status=", "active", "off", "_id=", "id=", "url=",
+            ",",
+            "%7C", "\\", "张", "\u{0}",
+        ]
+        var (read, found) = (0, 0)
+        for round in 0..<Self.bodies {
+            if round.isMultiple(of: 64) { await Task.yield() }
+            let query = (0..<Int.random(in: 0..<8, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }
+            .joined()
+            do {
+                let filter = try SubscriptionFilter(search: QueryText.parameters(query))
+                found += 1
+                let understood = filter.understood.joined(separator: "&")
+                let same = try SubscriptionFilter(search: QueryText.parameters(understood))
+                #expect(same.understood == filter.understood, "\(query)")
+                _ = try? SubscriptionFilter(operation: QueryText.parameters(query))
+                let request = try EventsRequest(QueryText.parameters(query))
+                read += 1
+                let again = try EventsRequest(QueryText.parameters(String(request.query().dropFirst())))
+                #expect(again == request, "\(query)")
+                #expect((request.cursor ?? 0) < request.until ?? .max, "\(query)")
+            } catch let refusal {
+                #expect(refusal.code.status == 400 || refusal.code.status == 422)
+            }
+        }
+        #expect(found > Self.bodies / 20, "\(found) searches read")
+        #expect(read > Self.bodies / 50, "\(read) requests read")
     }
 }

@@ -66,7 +66,7 @@ struct WritingTests {
                 OperationIssue(.personNotFound, diagnostics: "sourceIdentifier Patient Identifier not found"),
             ]),
             "capability": CapabilityStatement(release: "1.0", base: "https://index.example.org/fhir").json,
-        ]
+        ].merging(SubscriptionAnswers.written) { first, _ in first }
     }
 
     @Test func `every kind of answer is written as its file says`() throws {

@@ -1,5 +1,5 @@
 """The FHIR R4 face of the main index over the real binary: IHE PIXm (ITI-83, ITI-104) and PDQm (ITI-78, ITI-119), the
-workflows of OpenHIE's client registry, and what is refused.
+workflows of OpenHIE's client registry, events by subscription, and what is refused.
 
 `fhir.resources`, which shares no code with the server, reads every answer. The golden files hold the answers of one day
 in order, with the index numbers and the address of the server replaced.
@@ -23,6 +23,7 @@ from fhir.resources.R4B import get_fhir_model_class
 from problems import UNSIGNED_CODES
 
 GOLDEN = Path(__file__).parent / "golden/fhir"
+EVENTS_GOLDEN = Path(__file__).parent / "golden/fhir-events"
 UNIT_GOLDEN = ROOT / "Tests/FHIRTests/Golden"
 FIRST = "urn:xinglin:authority:519900H01"
 SECOND = "urn:xinglin:authority:519900H02"
@@ -130,7 +131,8 @@ def test_the_capability_statement_names_what_is_done(server):
     statement = json.loads(body)
     assert (status, headers["content-type"]) == (200, "application/fhir+json")
     get_fhir_model_class("CapabilityStatement").model_validate(statement)
-    resource = statement["rest"][0]["resource"][0]
+    resource, subscription = statement["rest"][0]["resource"]
+    assert {operation["name"] for operation in subscription["operation"]} == {"status", "events"}
     assert resource["conditionalUpdate"] is True and resource["conditionalDelete"] == "single"
     assert {operation["name"] for operation in resource["operation"]} == {"ihe-pix", "match"}
     assert server.get("/fhir/metadata", {"accept": "application/fhir+xml"})[0] == 406
@@ -185,6 +187,77 @@ def test_the_day_of_a_patient_is_answered_as_the_golden_files_say(fhir, server):
         text = re.sub(r'"score": [0-9.]+', '"score": "SCORE"', re.sub(r'"versionId": "\d+"', '"versionId": "N"', text))
         actual = {"status": answer.status, "body": json.loads(text)}
         assert actual == json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")), name
+
+
+def event_count(fhir: Caller) -> int:
+    (entry,) = fhir.send("GET", "Subscription/$status").must(200).json["entry"]
+    (count,) = [one for one in entry["resource"]["parameter"] if one["name"] == "events-since-subscription-start"]
+    return int(count["valueString"])
+
+
+def test_the_events_of_a_patient_are_answered_as_the_golden_files_say(fhir, his, server):
+    """Subscriptions R5 Backport: the subscription, `$status`, `$events`."""
+    hospital, person = Caller(his), made_up.resident(1, SEED + 2)
+    before = event_count(hospital)
+    patient_id = fhir.put(FIRST, "E1", patient(person, FIRST, "E1")).must(201).json["id"]
+    assert fhir.put(SECOND, "E1", patient(person, SECOND, "E1")).must(201).json["id"] == patient_id
+    fhir.send("DELETE", "Patient", {"identifier": f"{SECOND}|E1"}).must(200)
+    own = "Subscription/519900H01"
+    since = {"eventsSinceNumber": str(before + 1)}
+    parameters = [{"name": "eventsSinceNumber", "valueString": str(before + 2)}, {"name": "content", "valueCode": "empty"}]
+    answers = {
+        "01-subscriptions": hospital.send("GET", "Subscription", {"status": "active"}),
+        "02-subscription": hospital.send("GET", own),
+        "03-status": hospital.send("GET", f"{own}/$status"),
+        "04-events": hospital.send("GET", f"{own}/$events", since),
+        "05-events-by-body": hospital.send(
+            "POST", f"{own}/$events", body={"resourceType": "Parameters", "parameter": parameters}
+        ),
+        "06-no-events-yet": hospital.send("GET", f"{own}/$events", {"eventsSinceNumber": str(before + 4)}),
+        "07-events-ahead": hospital.send("GET", f"{own}/$events", {"eventsSinceNumber": str(before + 5)}),
+        "08-whole-resources": hospital.send("GET", f"{own}/$events", {**since, "content": "full-resource"}),
+        "09-of-others": hospital.send("GET", "Subscription/519900H02"),
+        "10-of-a-region": fhir.send("GET", f"{own}/$events"),
+    }
+    assert sorted(file.stem for file in EVENTS_GOLDEN.glob("*.json")) == sorted(answers)
+    for name, answer in answers.items():
+        text = json.dumps(answer.json, ensure_ascii=False, indent=2).replace(server.base_url, "https://index.example.org")
+        text = re.sub(rf"Patient/{patient_id}\b", "Patient/FIRST", text)
+        # Numbers are written as if nothing had happened before.
+        text = re.sub(
+            r'(eventsSinceNumber=|"valueString": ")(\d+)', lambda found: f"{found[1]}{int(found[2]) - before}", text
+        )
+        text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "INSTANT", text)
+        text = re.sub(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "UUID", text)
+        actual = {"status": answer.status, "body": json.loads(text)}
+        assert actual == json.loads((EVENTS_GOLDEN / f"{name}.json").read_text(encoding="utf-8")), name
+
+
+def test_events_are_those_of_the_native_cursor_until_the_last(fhir, his):
+    """A receiver that follows the links has what the native events have."""
+    hospital = Caller(his)
+    for _ in range(3):
+        number = local_id()
+        fhir.put(FIRST, number, patient(stranger(), FIRST, number)).must(201)
+    native_events, cursor = [], None
+    while page := his.events(limit=500, cursor=cursor).must().json["events"]:
+        native_events += page
+        cursor = page[-1]["cursor"]
+    told, path = [], "Subscription/519900H01/$events"
+    while path:
+        bundle = hospital.send("GET", path).must(200).json
+        status, *entries = bundle["entry"]
+        found = [one for one in status["resource"]["parameter"] if one["name"] == "notification-event"]
+        assert len(found) == len(entries) <= 100
+        for event, entry in zip(found, entries, strict=True):
+            part = {one["name"]: one for one in event["part"]}
+            patient_address = part["focus"]["valueReference"]["reference"]
+            assert patient_address == entry["fullUrl"]
+            index, kind = patient_address.rpartition("/")[2], event["extension"][0]["valueCode"]
+            told.append((part["event-number"]["valueString"], index, kind))
+        path = next((link["url"].partition("/fhir/")[2] for link in bundle["link"] if link["relation"] == "next"), None)
+    assert told == [(event["cursor"], event["index_number"], event["kind"]) for event in native_events]
+    assert len(told) >= 3
 
 
 def test_a_client_registry_keeps_the_workflows_of_openhie(fhir):

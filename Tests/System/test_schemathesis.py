@@ -40,6 +40,8 @@ CHECKS = [
 DESCRIPTION = ROOT / "Sources/HealthCardHTTP/openapi.yaml"
 # An institution of the sandbox.
 HOSPITAL = "519900H01"
+# What is an institution's own to ask.
+EVENTS = ("/api/v1/index-events", "/fhir/Subscription")
 SCHEMA = schemathesis.openapi.from_path(DESCRIPTION)
 OPERATIONS = [operation.ok() for operation in SCHEMA.get_all_operations()]
 NAMES = [f"{operation.method.upper()} {operation.path}" for operation in OPERATIONS]
@@ -90,7 +92,7 @@ def caller(server, client, his):
     with requests.Session() as session:
 
         def call(case: schemathesis.Case, signed: bool) -> int:
-            signer = his if case.operation.path == "/api/v1/index-events" else client
+            signer = his if case.operation.path.startswith(EVENTS) else client
             auth = Signing(signer) if signed else None
             answer = case.call_and_validate(
                 base_url=server.base_url, session=session, checks=CHECKS, auth=auth, allow_redirects=False
@@ -189,7 +191,21 @@ def right(client, people, terminal, apps) -> dict[str, Callable[[], dict]]:
         client.say(HOSPITAL, prior := local_id(), known).must(201, 200)
         return keyed({"authority": HOSPITAL, "prior_local_id": prior, "surviving_local_id": "SCHEMA"})
 
+    def subscribed() -> dict:
+        return {"path_parameters": {"subscription_id": HOSPITAL}}
+
+    def asked(**values: str) -> dict:
+        parameters = [{"name": name, "valueString": value} for name, value in values.items()]
+        body = {"resourceType": "Parameters"} | ({"parameter": parameters} if parameters else {})
+        return {"body": body, "media_type": "application/fhir+json"}
+
     parts = {
+        "POST /fhir/Subscription/$status": asked,
+        "GET /fhir/Subscription/{subscription_id}": subscribed,
+        "GET /fhir/Subscription/{subscription_id}/$status": subscribed,
+        "POST /fhir/Subscription/{subscription_id}/$status": lambda: subscribed() | asked(),
+        "GET /fhir/Subscription/{subscription_id}/$events": subscribed,
+        "POST /fhir/Subscription/{subscription_id}/$events": lambda: subscribed() | asked(eventsSinceNumber="1"),
         "GET /fhir/Patient": lambda: {"query": filed()["query"]},
         "PUT /fhir/Patient": lambda: patient(identifier()),
         "DELETE /fhir/Patient": lambda: {"query": filed()["query"]},

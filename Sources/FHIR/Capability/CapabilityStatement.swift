@@ -1,6 +1,7 @@
 import StrictJSON
 
-/// What this FHIR service does (FHIR R4, CapabilityStatement; IHE PIXm Manager and PDQm Supplier).
+/// What this FHIR service does (FHIR R4, CapabilityStatement; IHE PIXm Manager and PDQm Supplier). It claims no server
+/// of the Subscriptions guide, since that one takes subscriptions from callers.
 package struct CapabilityStatement: Sendable, Equatable {
     /// The release of the software.
     package let release: String
@@ -33,7 +34,7 @@ package struct CapabilityStatement: Sendable, Equatable {
             json.oneObject("rest") { json in
                 json.member("mode", "server")
                 json.member("security") { $0.member("description", Self.security) }
-                json.oneObject("resource", Self.writePatient)
+                json.objects("resource", [Self.writePatient, Self.writeSubscription]) { write, json in write(&json) }
             }
         }
     }
@@ -59,9 +60,33 @@ package struct CapabilityStatement: Sendable, Equatable {
             json.member("name", parameter.name)
             json.member("type", parameter.type)
         }
-        json.objects("operation", [("ihe-pix", Profile.crossReference), ("match", Profile.match)]) { operation, json in
-            json.member("name", operation.0)
-            json.member("definition", operation.1)
+        write(operations: [("ihe-pix", Profile.crossReference), ("match", Profile.match)], to: &json)
+    }
+
+    private static func writeSubscription(_ json: inout JSONWriter) {
+        json.oneObject("extension") { json in
+            json.member("url", Backport.topics)
+            json.member("valueCanonical", Backport.topic)
+        }
+        json.member("type", "Subscription")
+        json.member("supportedProfile", strings: [Backport.subscription])
+        json.member(
+            "documentation",
+            "由卡管中心登记，以 $events 取事件，不推送。Filed by the card centre; events are pulled by $events, none is sent."
+        )
+        json.objects("interaction", ["read", "search-type"]) { code, json in json.member("code", code) }
+        json.member("versioning", "no-version")
+        json.objects("searchParam", [("_id", "token"), ("status", "token"), ("url", "uri")]) { parameter, json in
+            json.member("name", parameter.0)
+            json.member("type", parameter.1)
+        }
+        write(operations: [("status", Backport.statusOperation), ("events", Backport.eventsOperation)], to: &json)
+    }
+
+    private static func write(operations: [(name: String, definition: String)], to json: inout JSONWriter) {
+        json.objects("operation", operations) { operation, json in
+            json.member("name", operation.name)
+            json.member("definition", operation.definition)
         }
     }
 

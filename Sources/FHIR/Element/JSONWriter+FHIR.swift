@@ -40,4 +40,13 @@ extension JSONWriter {
         }
         self.text("text", text)
     }
+
+    /// The links of a bundle; one that is `nil` is left out.
+    mutating func links(self own: String?, next: String?) {
+        let links = [("self", own), ("next", next)].compactMap { relation, url in url.map { (relation, $0) } }
+        objects("link", links) { link, json in
+            json.member("relation", link.0)
+            json.member("url", link.1)
+        }
+    }
 }

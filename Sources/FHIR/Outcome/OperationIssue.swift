@@ -48,6 +48,13 @@ package struct OperationIssue: Sendable, Equatable {
         diagnostics = nil
     }
 
+    /// A search parameter that is not known and was left out.
+    ///
+    /// - Parameter name: as far as it may be repeated.
+    package static func ignored(_ name: String) -> OperationIssue {
+        OperationIssue(note: "parameter_ignored", "未使用该查询参数", "The parameter was not used", expression: name)
+    }
+
     /// An OperationOutcome of these issues, as bytes.
     package static func outcome(_ issues: [OperationIssue]) -> [UInt8] {
         JSONWriter.object { writeOutcome(issues, &$0) }

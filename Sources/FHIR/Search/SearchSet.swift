@@ -1,21 +1,26 @@
 import StrictJSON
 
-/// A Bundle of patients that a search or a match found (FHIR R4, searchset).
-package struct SearchSet: Sendable, Equatable {
-    /// A patient that was found.
-    package struct Entry: Sendable, Equatable {
-        package let patient: PatientResource
+/// A Bundle of what a search, a match or an operation found (FHIR R4, searchset).
+package struct SearchSet: Sendable {
+    /// A resource that was found.
+    package struct Entry: Sendable {
+        let resource: any BundledResource
         /// Millionths of certainty that this is who was asked for, and how sure that is; `nil` where nothing was weighed.
-        package let match: (probabilityMillionths: Int, grade: MatchGrade)?
+        let match: (probabilityMillionths: Int, grade: MatchGrade)?
 
         package init(_ patient: PatientResource, match: (probabilityMillionths: Int, grade: MatchGrade)? = nil) {
-            self.patient = patient
+            resource = patient
             self.match = match
         }
 
-        package static func == (left: Self, right: Self) -> Bool {
-            left.patient == right.patient && left.match?.grade == right.match?.grade
-                && left.match?.probabilityMillionths == right.match?.probabilityMillionths
+        package init(_ subscription: SubscriptionResource) {
+            resource = subscription
+            match = nil
+        }
+
+        package init(_ status: SubscriptionStatus) {
+            resource = status
+            match = nil
         }
     }
 
@@ -25,11 +30,11 @@ package struct SearchSet: Sendable, Equatable {
     package var total: Int?
     /// The address of the FHIR service, without a slash at its end.
     package let base: String
-    /// What was searched for, as it was understood; `nil` for a match.
+    /// What was searched for, as it was understood; `nil` for an operation.
     package var selfLink: String?
     /// Where the next part is.
     package var nextLink: String?
-    /// What to say beside the patients.
+    /// What to say beside what was found.
     package var warnings: [OperationIssue] = []
 
     package init(_ entries: [Entry], base: String) {
@@ -43,13 +48,7 @@ package struct SearchSet: Sendable, Equatable {
             json.member("resourceType", "Bundle")
             json.member("type", "searchset")
             if let total { json.member("total", total) }
-            let links = [("self", selfLink), ("next", nextLink)].compactMap { relation, url in
-                url.map { (relation, $0) }
-            }
-            json.objects("link", links) { link, json in
-                json.member("relation", link.0)
-                json.member("url", link.1)
-            }
+            json.links(self: selfLink, next: nextLink)
             if entries.isEmpty, warnings.isEmpty { return }
             json.member("entry", array: [()]) { json, _ in
                 for entry in entries { json.element(object: { write(entry, &$0) }) }
@@ -59,8 +58,8 @@ package struct SearchSet: Sendable, Equatable {
     }
 
     private func write(_ entry: Entry, _ json: inout JSONWriter) {
-        json.member("fullUrl", "\(base)/Patient/\(entry.patient.id)")
-        json.member("resource", object: entry.patient.write)
+        json.member("fullUrl", entry.resource.fullURL(base: base))
+        json.member("resource", object: entry.resource.write)
         json.member("search") { json in
             if let match = entry.match { json.codeExtension(MatchGrade.url, match.grade.rawValue) }
             json.member("mode", "match")

@@ -2,6 +2,8 @@
 package enum SubscriptionRefusal: Refusal, Equatable {
     /// The caller speaks for no institution, or for one that is not subscribed.
     case notSubscribed
+    /// The caller asks for the subscription of another than its own institution.
+    case unknown
     /// No event was ever given under the number that the cursor names.
     case cursorAhead
     /// Events after the cursor were kept too long ago and are gone.
@@ -12,6 +14,7 @@ package enum SubscriptionRefusal: Refusal, Equatable {
     package var code: ProblemCode {
         switch self {
         case .notSubscribed: .subscriptionNotFound
+        case .unknown: .subscriptionUnknown
         case .cursorAhead: .cursorMalformed
         case .eventsExpired: .eventsExpired
         case .institutionNotFound: .institutionNotFound
@@ -20,7 +23,7 @@ package enum SubscriptionRefusal: Refusal, Equatable {
 
     package var field: String? {
         switch self {
-        case .notSubscribed: nil
+        case .notSubscribed, .unknown: nil
         case .cursorAhead, .eventsExpired: "cursor"
         case .institutionNotFound: "institution"
         }

@@ -19,7 +19,8 @@ extension ProblemCode {
             .keyRegionForeign, .keyCustodiansMissing:
             403
         case .routeNotFound, .personNotFound, .cardNotFound, .lookNotFound, .sandboxOnly, .keyNotFound, .indexUnknown,
-            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .institutionNotFound:
+            .sourceRecordUnknown, .authorityUnknown, .reviewUnknown, .subscriptionNotFound, .subscriptionUnknown,
+            .institutionNotFound:
             404
         case .methodNotAllowed: 405
         case .formatNotAcceptable: 406

@@ -471,6 +471,13 @@ extension ProblemCode {
                 remedy: "请由卡管中心以 xinglin index subscribe 登记订阅",
                 "Let the card centre file the subscription with xinglin index subscribe"
             )
+        case .subscriptionUnknown:
+            ProblemText(
+                "没有这个订阅，或属于其他机构",
+                "There is no such subscription, or it is another institution's",
+                remedy: "请查看本机构的订阅：GET /fhir/Subscription",
+                "Look at your own institution's: GET /fhir/Subscription"
+            )
         case .eventsExpired:
             ProblemText(
                 "游标之后的部分事件已过保存期",

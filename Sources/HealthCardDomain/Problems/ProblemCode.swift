@@ -69,6 +69,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case cardNotSuspended = "card_not_suspended"
     case lookNotFound = "look_not_found"
     case subscriptionNotFound = "subscription_not_found"
+    case subscriptionUnknown = "subscription_unknown"
     case eventsExpired = "events_expired"
     case institutionNotFound = "institution_not_found"
     case useBatchSize = "use_batch_size"

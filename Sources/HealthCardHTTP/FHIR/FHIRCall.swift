@@ -38,6 +38,27 @@ struct FHIRCall: Sendable {
         return "\(scheme)://\(request.head.authority ?? "localhost")/fhir"
     }
 
+    /// An address of the FHIR service.
+    ///
+    /// - Parameter parameters: names and values, encoded.
+    func address(_ path: String, _ parameters: [String] = []) -> String {
+        "\(base)/\(path)" + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
+    }
+
+    /// Whether the caller wants to be refused for what is not understood (FHIR R4, 3.1.1.1).
+    var isStrict: Bool {
+        request.headers[values: .preference].joined(separator: ",").lowercased().split(separator: ",").contains {
+            $0.filter { !$0.isWhitespace } == "handling=strict"
+        }
+    }
+
+    /// Passes if the address has no parameters.
+    ///
+    /// - Throws: `elementUnsupported`.
+    func requireNoParameters() throws(RequestRefusal) {
+        if let other = parameters.first { throw .elementUnsupported(String(other.name.prefix(64))) }
+    }
+
     /// The one value of a parameter, where no other parameter stands beside it.
     ///
     /// - Throws: `fieldMissing`, `fieldMalformed` where it comes twice, `elementUnsupported` for another.
@@ -95,6 +116,12 @@ extension SourceRecordID {
 }
 
 extension HTTPField.Name {
+    /// How a request is to be handled (RFC 7240).
+    fileprivate static let preference: Self = {
+        guard let name = Self("Prefer") else { preconditionFailure("a header name is a token") }
+        return name
+    }()
+
     fileprivate static let forwardedProto: Self = {
         guard let name = Self("X-Forwarded-Proto") else { preconditionFailure("a header name is a token") }
         return name

@@ -13,7 +13,7 @@ struct FHIRQueries: Sendable {
 
     /// `GET /fhir/Patient/{id}`. An index that was merged is answered as inactive, with the patient who took its place.
     func read(_ id: String, _ call: FHIRCall) async throws -> JSONAnswer {
-        if let other = call.parameters.first { throw RequestRefusal.elementUnsupported(String(other.name.prefix(64))) }
+        try call.requireNoParameters()
         guard let number = IndexNumber(logicalID: id) else { throw IndexRefusal.indexUnknown }
         let view = try await desk.person(number, by: call.act)
         let survivor = view.index.number
@@ -24,7 +24,7 @@ struct FHIRQueries: Sendable {
     /// `POST /fhir/Patient/$match`.
     func match(_ call: FHIRCall) async throws -> JSONAnswer {
         try FHIRFormat.requireResource(call.request)
-        if let other = call.parameters.first { throw RequestRefusal.elementUnsupported(String(other.name.prefix(64))) }
+        try call.requireNoParameters()
         let asked = try MatchRequest(JSONReader.read(call.body))
         let own = asked.statement.identifiers.lazy.compactMap { try? SourceRecordID($0) }.first
         let found = try await desk.match(

@@ -1,9 +1,10 @@
 import FHIR
+import HTTPTypes
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
 
-/// `/fhir`: the main index in FHIR R4 (IHE PIXm, PDQm).
+/// `/fhir`: the main index in FHIR R4 (IHE PIXm, PDQm), and its events (Subscriptions R5 Backport).
 struct FHIRRoutes: Sendable {
     static let list = [
         APIRoute("GET", "/fhir/metadata", nil, .statistics),
@@ -14,6 +15,14 @@ struct FHIRRoutes: Sendable {
         APIRoute("GET", "/fhir/Patient/$ihe-pix", .indexRead, .residentRead),
         APIRoute("POST", "/fhir/Patient/$match", .indexMatch, .residentRead),
         APIRoute("POST", "/fhir/Patient/_search", .indexMatch, .residentRead),
+        APIRoute("GET", "/fhir/Subscription", .indexEvents, .write),
+        APIRoute("GET", "/fhir/Subscription/{subscription_id}", .indexEvents, .write),
+        APIRoute("GET", "/fhir/Subscription/$status", .indexEvents, .write),
+        APIRoute("POST", "/fhir/Subscription/$status", .indexEvents, .write),
+        APIRoute("GET", "/fhir/Subscription/{subscription_id}/$status", .indexEvents, .write),
+        APIRoute("POST", "/fhir/Subscription/{subscription_id}/$status", .indexEvents, .write),
+        APIRoute("GET", "/fhir/Subscription/{subscription_id}/$events", .indexEvents, .write),
+        APIRoute("POST", "/fhir/Subscription/{subscription_id}/$events", .indexEvents, .write),
     ]
 
     let endpoint: SignedEndpoint
@@ -45,6 +54,39 @@ struct FHIRRoutes: Sendable {
             let id = context.parameters.get("patient_id") ?? ""
             return try await answer(request, context, .indexRead) { try await queries.read(id, $0) }
         }
+        addSubscriptions(to: router)
+    }
+
+    private func addSubscriptions(to router: Router<HealthCardRequestContext>) {
+        let services = endpoint.services
+        let subscriptions = FHIRSubscriptions(service: services.subscriptions, ambient: services.ambient)
+        router.get("/fhir/Subscription") { request, context in
+            try await answer(request, context, .indexEvents, subscriptions.search)
+        }
+        router.get("/fhir/Subscription/:subscription_id") { request, context in
+            try await answer(request, context, subscriptions.read)
+        }
+        for method in [HTTPRequest.Method.get, .post] {
+            router.on("/fhir/Subscription/$status", method: method) { request, context in
+                try await answer(request, context, .indexEvents, subscriptions.statuses)
+            }
+            router.on("/fhir/Subscription/:subscription_id/$status", method: method) { request, context in
+                try await answer(request, context, subscriptions.status)
+            }
+            router.on("/fhir/Subscription/:subscription_id/$events", method: method) { request, context in
+                try await answer(request, context, subscriptions.events)
+            }
+        }
+    }
+
+    /// Answers what is asked of one subscription, by its id.
+    private func answer(
+        _ request: Request,
+        _ context: HealthCardRequestContext,
+        _ handler: @Sendable (_ id: String, FHIRCall) async throws -> JSONAnswer
+    ) async throws -> Response {
+        let id = context.parameters.get("subscription_id") ?? ""
+        return try await answer(request, context, .indexEvents) { try await handler(id, $0) }
     }
 
     private func answer(

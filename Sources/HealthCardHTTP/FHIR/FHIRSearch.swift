@@ -1,5 +1,4 @@
 import FHIR
-import HTTPTypes
 import HealthCardDomain
 import HealthCardServices
 import Hummingbird
@@ -29,7 +28,7 @@ struct FHIRSearch: Sendable {
     ) async throws -> JSONAnswer {
         var asked = try SearchReader.read(parameters)
         try FHIRFormat.requireAcceptable(call.request, format: parameters.last { $0.name == "_format" }?.value)
-        if !asked.ignored.isEmpty, Self.isStrict(call) { throw RequestRefusal.fieldUnknown(asked.ignored[0]) }
+        if !asked.ignored.isEmpty, call.isStrict { throw RequestRefusal.fieldUnknown(asked.ignored[0]) }
         if asked.isActive == false { throw RequestRefusal.elementUnsupported("active") }
         asked.readIndexNumber()
         let query = asked.understood.filter { !$0.hasPrefix(SearchReader.pointerParameter + "=") }
@@ -40,14 +39,12 @@ struct FHIRSearch: Sendable {
         } else {
             (answer, next) = try await byDemographics(asked, call)
         }
-        answer.selfLink = "\(call.base)/Patient\(Self.joined(asked.understood))"
+        answer.selfLink = call.address("Patient", asked.understood)
         if let next {
             let page = "\(SearchReader.pointerParameter)=\(next.text)"
-            answer.nextLink = "\(call.base)/Patient\(path)\(Self.joined((path.isEmpty ? query : []) + [page]))"
+            answer.nextLink = call.address("Patient\(path)", (path.isEmpty ? query : []) + [page])
         }
-        answer.warnings = asked.ignored.map { name in
-            OperationIssue(note: "parameter_ignored", "未使用该查询参数", "The parameter was not used", expression: name)
-        }
+        answer.warnings = asked.ignored.map(OperationIssue.ignored)
         return FHIRCall.answer(answer.json)
     }
 
@@ -98,23 +95,4 @@ struct FHIRSearch: Sendable {
         if pointer == nil, found.next == nil { answer.total = patients.count }
         return (answer, found.next)
     }
-
-    private static func joined(_ parameters: [String]) -> String {
-        parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
-    }
-
-    /// Whether the caller wants to be refused for what is not understood (FHIR R4, 3.1.1.1).
-    private static func isStrict(_ call: FHIRCall) -> Bool {
-        call.request.headers[values: .preference].joined(separator: ",").lowercased().split(separator: ",").contains {
-            $0.filter { !$0.isWhitespace } == "handling=strict"
-        }
-    }
-}
-
-extension HTTPField.Name {
-    /// How a request is to be handled (RFC 7240).
-    fileprivate static let preference: Self = {
-        guard let name = Self("Prefer") else { preconditionFailure("a header name is a token") }
-        return name
-    }()
 }

@@ -24,28 +24,57 @@ package struct SubscriptionService: Sendable {
 
     /// The events after a cursor, oldest first. An empty page says that there is nothing new.
     ///
-    /// - Parameter cursor: the number of the last event that the subscriber has; `nil` for the oldest that is kept.
-    /// - Throws: `SubscriptionRefusal.notSubscribed`, `.cursorAhead`, `.eventsExpired`.
+    /// - Parameters:
+    ///   - code: the institution that the caller asks in the name of; `nil` for its own.
+    ///   - cursor: the number of the last event that the subscriber has; `nil` for the oldest that is kept.
+    ///   - last: the number of the last event that is wanted, beyond the cursor; `nil` for all.
+    /// - Throws: `SubscriptionRefusal.notSubscribed`, `.unknown`, `.cursorAhead`, `.eventsExpired`.
     package func events(
+        of code: InstitutionCode? = nil,
         after cursor: Int64?,
+        through last: Int64? = nil,
         limit: Int,
         by act: Act
-    ) async throws -> (events: [NumberedEvent], next: Int64) {
+    ) async throws -> EventPage {
         precondition((1...Self.pageLimit).contains(limit), "a page is bounded")
         return try await ledger.perform(.indexEvents, by: act) { store, _ in
-            guard let code = act.actor.institution else { throw SubscriptionRefusal.notSubscribed }
-            let authority = AssigningAuthority(trusted: code.text)
-            guard var known = try store.subscriptions.find(authority), known.endedAt == nil else {
-                throw SubscriptionRefusal.notSubscribed
-            }
-            known.lastNumber += Int64(try store.subscriptions.number(authority, limit: Self.numberLimit))
+            let known = try Self.numbered(code, by: act, store)
+            guard known.endedAt == nil else { throw SubscriptionRefusal.notSubscribed }
             let after = cursor ?? known.expiredNumber
             guard after <= known.lastNumber else { throw SubscriptionRefusal.cursorAhead }
-            guard after >= known.expiredNumber else { throw SubscriptionRefusal.eventsExpired }
-            let events = try store.subscriptions.events(of: authority, after: after, limit: limit)
-            try store.subscriptions.noteAsked(authority, after: after, at: act.at)
-            return (events, events.last?.number ?? after)
+            // Who names no beginning and an end that is gone asks for what is gone.
+            guard after >= known.expiredNumber, last ?? .max > after else { throw SubscriptionRefusal.eventsExpired }
+            let end = min(last ?? .max, known.lastNumber)
+            let events = try store.subscriptions.events(
+                of: known.authority,
+                after: after,
+                limit: Int(min(Int64(limit), end - after))
+            )
+            try store.subscriptions.noteAsked(known.authority, after: after, at: act.at)
+            return EventPage(subscription: known, events: events, next: events.last?.number ?? after, end: end)
         }
+    }
+
+    /// The subscription of the caller's institution, an ended one included. Events that wait for a number have it then, up
+    /// to 1,000 of them.
+    ///
+    /// - Parameter code: the institution that the caller asks in the name of; `nil` for its own.
+    /// - Throws: `SubscriptionRefusal.notSubscribed`, `.unknown`.
+    package func subscription(of code: InstitutionCode? = nil, by act: Act) async throws -> EventSubscription {
+        try await ledger.perform(.indexEvents, by: act) { store, _ in try Self.numbered(code, by: act, store) }
+    }
+
+    private static func numbered(
+        _ code: InstitutionCode?,
+        by act: Act,
+        _ store: any Repositories
+    ) throws -> EventSubscription {
+        guard let own = act.actor.institution else { throw SubscriptionRefusal.notSubscribed }
+        guard code == nil || code == own else { throw SubscriptionRefusal.unknown }
+        let authority = AssigningAuthority(trusted: own.text)
+        guard var known = try store.subscriptions.find(authority) else { throw SubscriptionRefusal.notSubscribed }
+        known.lastNumber += Int64(try store.subscriptions.number(authority, limit: numberLimit))
+        return known
     }
 
     /// Begins to tell an institution, or goes on where that was ended. Being subscribed already changes nothing.

@@ -21,6 +21,7 @@ enum ProducedElsewhere {
         (.cardNotCancelled, "Tests/HealthCardDomainTests/Card/CardTests.swift"),
         (.lookNotFound, "Tests/HealthCardServicesTests/Audit/LookTests.swift"),
         (.subscriptionNotFound, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
+        (.subscriptionUnknown, "Tests/HealthCardHTTPTests/FHIR/FHIRSubscriptionTests.swift"),
         (.eventsExpired, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
         (.institutionNotFound, "Tests/HealthCardServicesTests/Index/SubscriptionTests.swift"),
         (.useBatchSize, "Tests/HealthCardServicesTests/Use/UploadTests.swift"),

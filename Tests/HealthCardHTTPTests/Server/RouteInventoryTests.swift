@@ -65,6 +65,16 @@ struct RouteInventoryTests {
                 "GET /fhir/Patient/$ihe-pix": FHIRCaller.pix("P1"),
                 "POST /fhir/Patient/$match": FHIRCaller.match(FHIRCaller.patient(1, as: "P1")),
                 "POST /fhir/Patient/_search": FHIRCaller.form([("name", "张三")]),
+                "GET /fhir/Subscription": FHIRCaller.get("Subscription"),
+                "GET /fhir/Subscription/{subscription_id}": FHIRCaller.get("Subscription/H-1"),
+                "GET /fhir/Subscription/$status": FHIRCaller.get("Subscription/$status"),
+                "POST /fhir/Subscription/$status": SignedRequest(.post, "/fhir/Subscription/$status"),
+                "GET /fhir/Subscription/{subscription_id}/$status": FHIRCaller.get("Subscription/H-1/$status"),
+                "POST /fhir/Subscription/{subscription_id}/$status":
+                    SignedRequest(.post, "/fhir/Subscription/H-1/$status"),
+                "GET /fhir/Subscription/{subscription_id}/$events": FHIRCaller.get("Subscription/H-1/$events"),
+                "POST /fhir/Subscription/{subscription_id}/$events":
+                    SignedRequest(.post, "/fhir/Subscription/H-1/$events"),
                 "GET /api/v1/persons/{index}": SignedRequest(.get, "/api/v1/persons/1"),
                 "GET /api/v1/persons/{index}/history": SignedRequest(.get, "/api/v1/persons/1/history"),
                 "GET /api/v1/persons/{index}/relations": SignedRequest(.get, "/api/v1/persons/1/relations"),

@@ -96,4 +96,55 @@ struct SubscriptionTests {
         let known = try #require(try await world.services.subscriptions.all().first)
         #expect(known.lastNumber == 3 && known.expiredNumber == 3)
     }
+
+    @Test func `a page has an end where one is wanted, and says whether more is there`() async throws {
+        let world = try await World()
+        let subscriptions = world.services.subscriptions
+        try await subscriptions.subscribe(TestRegion.hospital, by: world.act(Self.centre))
+        for person in 1...5 { try await register(person, in: world) }
+        func page(after cursor: Int64?, through last: Int64?, limit: Int = 9) async throws -> EventPage {
+            try await subscriptions.events(after: cursor, through: last, limit: limit, by: world.act(Self.hospital))
+        }
+        let some = try await page(after: 1, through: 3)
+        #expect(some.events.map(\.number) == [2, 3] && some.next == 3 && !some.hasMore)
+        #expect(some.subscription.lastNumber == 5)
+        let cut = try await page(after: nil, through: 4, limit: 3)
+        #expect(cut.events.map(\.number) == [1, 2, 3] && cut.hasMore)
+        let rest = try await page(after: 3, through: 99)
+        #expect(rest.events.map(\.number) == [4, 5] && !rest.hasMore)
+        let nothing = try await page(after: 5, through: 6)
+        #expect(nothing.events.isEmpty && nothing.next == 5 && !nothing.hasMore)
+        world.clock.advance(by: 91 * 86_400)
+        try await RetentionService(storage: world.storage, ambient: world.ambient).sweep()
+        #expect(try await recordedRefusal { _ = try await page(after: nil, through: 5) } == .eventsExpired)
+        #expect(try await page(after: nil, through: 6).events.isEmpty)
+    }
+
+    @Test func `an institution sees its own subscription alone, with what waits counted`() async throws {
+        let world = try await World()
+        let subscriptions = world.services.subscriptions
+        func own(_ code: InstitutionCode?, _ actor: Actor = Self.hospital) async throws -> EventSubscription {
+            try await subscriptions.subscription(of: code, by: world.act(actor))
+        }
+        #expect(try await recordedRefusal { _ = try await own(nil) } == .subscriptionNotFound)
+        try await subscriptions.subscribe(TestRegion.hospital, by: world.act(Self.centre))
+        for person in 1...3 { try await register(person, in: world) }
+        let known = try await own(TestRegion.hospital)
+        #expect(known.lastNumber == 3 && known.endedAt == nil && known.askedAt == nil)
+        #expect(try await own(nil) == known)
+        #expect(try await recordedRefusal { _ = try await own(TestRegion.otherHospital) } == .subscriptionUnknown)
+        let region = Actor.app(TestRegion.app)
+        #expect(try await recordedRefusal { _ = try await own(TestRegion.hospital, region) } == .subscriptionNotFound)
+        let events = try await recordedRefusal {
+            _ = try await subscriptions.events(
+                of: TestRegion.otherHospital,
+                after: nil,
+                limit: 1,
+                by: world.act(Self.hospital)
+            )
+        }
+        #expect(events == .subscriptionUnknown)
+        try await subscriptions.end(TestRegion.hospital, by: world.act(Self.centre))
+        #expect(try await own(TestRegion.hospital).endedAt == world.clock.now)
+    }
 }

@@ -1,5 +1,6 @@
 import HealthCardDomain
 import HealthCardServices
+import Matching
 import SeededRandom
 import TestSupport
 import Testing

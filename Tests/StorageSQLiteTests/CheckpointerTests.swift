@@ -29,7 +29,7 @@ struct CheckpointerTests {
                 reader.cancel()
                 do { try await reader.value } catch is CancellationError {}
             }
-            #expect(try log() < 2 * limits.waited * Self.pageBytes)
+            #expect(try log() < 512 * Self.pageBytes)
         }
     }
 

@@ -1,7 +1,7 @@
 /// Under what keys of a record a person was found.
 ///
-/// Half of those who share a key share only a part of the number, or the house: in made-up regions three of some hundred
-/// thousand of them were worth a question to a person, and none was linked.
+/// A third of those who share a key share only a part of the number, or the house: of a hundred thousand such people of a
+/// made-up region three were worth a question to a person, and none was linked.
 package struct BlockHits: Sendable {
     private var hint: BlockKey.Kind.Hint?
     /// Whether the person is a candidate: found under a key that is reason enough, or under hints at two things.

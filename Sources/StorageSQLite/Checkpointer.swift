@@ -37,6 +37,8 @@ package final class Checkpointer: Sendable {
         var isMoving = false
         /// Whether the mover ended and the rest is not moved yet.
         var isMoved = false
+        /// The length of the log after the last commit.
+        var length = 0
         /// The length of the log at which to move, or to wait, next.
         var moveAt: Int
         var waitAt: Int
@@ -95,7 +97,9 @@ package final class Checkpointer: Sendable {
 
     private func next(_ pages: Int) -> Step? {
         state.withLock { state in
-            if pages < limits.moved { (state.moveAt, state.waitAt) = (limits.moved, limits.waited) }
+            // A log that is shorter than before began anew.
+            if pages < state.length { (state.moveAt, state.waitAt) = (limits.moved, limits.waited) }
+            state.length = pages
             if state.isMoving { return nil }
             if state.isMoved {
                 (state.isMoved, state.moveAt) = (false, pages + limits.moved)

@@ -42,6 +42,21 @@ struct CheckpointerTests {
         }
     }
 
+    @Test func `the log stays short where every commit is longer than what is moved at once`() async throws {
+        var limits = Checkpointer.Limits()
+        (limits.moved, limits.waited) = (16, 64)
+        try await Self.withStorage(limits) { storage, log in
+            for turn in 0..<100 {
+                try await storage.write { store in
+                    for number in 0..<500 {
+                        _ = try store.marks.markNonce("n\(turn).\(number)", of: Self.app, at: Self.instant)
+                    }
+                }
+            }
+            #expect(try log() < 512 * Self.pageBytes)
+        }
+    }
+
     private static func withStorage(
         _ limits: Checkpointer.Limits,
         _ body: (SQLiteStorage, _ log: () throws -> Int) async throws -> Void

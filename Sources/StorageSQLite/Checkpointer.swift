@@ -14,13 +14,13 @@ package final class Checkpointer: Sendable {
     package struct Limits: Sendable {
         /// From here on the log is moved beside the writer.
         package var moved = 8_192
-        /// From here on the writer waits for readers.
+        /// From here on the writer waits for the mover and for readers.
         package var waited = 65_536
 
         package init() {}
     }
 
-    /// How long the writer waits for readers of an older state, in milliseconds.
+    /// How long the writer waits for the mover and for readers of an older state, in milliseconds.
     private static let waitMilliseconds: Int32 = 2_000
     /// A second pass of the mover is worth it from so many pages on, written during the first.
     private static let passPages = 512
@@ -100,16 +100,15 @@ package final class Checkpointer: Sendable {
             // A log that is shorter than before began anew.
             if pages < state.length { (state.moveAt, state.waitAt) = (limits.moved, limits.waited) }
             state.length = pages
-            if state.isMoving { return nil }
-            if state.isMoved {
-                (state.isMoved, state.moveAt) = (false, pages + limits.moved)
-                if pages < state.waitAt { return .finish }
-            }
             if pages >= state.waitAt {
                 state.waitAt = pages + limits.moved
                 return .wait
             }
-            guard pages >= state.moveAt else { return nil }
+            if state.isMoved {
+                (state.isMoved, state.moveAt) = (false, pages + limits.moved)
+                return .finish
+            }
+            guard !state.isMoving, pages >= state.moveAt else { return nil }
             state.isMoving = true
             return .move
         }

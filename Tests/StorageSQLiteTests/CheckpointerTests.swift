@@ -10,7 +10,7 @@ struct CheckpointerTests {
     private static let app = AppID(trusted: "app")
     private static let instant = Date(timeIntervalSince1970: 1_790_040_800)
     /// Each takes at least two pages of the log.
-    private static let commits = 600
+    private static let commits = 500
     private static let pageBytes = 4_096
 
     @Test func `the log stays short while somebody reads an older state at every moment`() async throws {
@@ -24,12 +24,12 @@ struct CheckpointerTests {
                     while !Task.isCancelled { try await Self.read(storage) }
                 }
             }
-            try await Self.commit(storage)
+            for turn in 0..<2 { try await Self.commit(storage, turn) }
             for reader in readers {
                 reader.cancel()
                 do { try await reader.value } catch is CancellationError {}
             }
-            #expect(try log() < 512 * Self.pageBytes)
+            #expect(try log() < 1_200 * Self.pageBytes)
         }
     }
 
@@ -37,8 +37,13 @@ struct CheckpointerTests {
         var limits = Checkpointer.Limits()
         (limits.moved, limits.waited) = (64, .max)
         try await Self.withStorage(limits) { storage, log in
-            try await Self.commit(storage)
-            #expect(try log() < Self.commits * Self.pageBytes)
+            var turns = 0
+            repeat {
+                try await Self.commit(storage, turns)
+                turns += 1
+                // A slow disk keeps the mover busy for long.
+            } while try log() > turns * Self.commits * Self.pageBytes && turns < 20
+            #expect(turns < 20)
         }
     }
 
@@ -46,14 +51,14 @@ struct CheckpointerTests {
         var limits = Checkpointer.Limits()
         (limits.moved, limits.waited) = (16, 64)
         try await Self.withStorage(limits) { storage, log in
-            for turn in 0..<100 {
+            for turn in 0..<200 {
                 try await storage.write { store in
                     for number in 0..<500 {
                         _ = try store.marks.markNonce("n\(turn).\(number)", of: Self.app, at: Self.instant)
                     }
                 }
             }
-            #expect(try log() < 512 * Self.pageBytes)
+            #expect(try log() < 400 * Self.pageBytes)
         }
     }
 
@@ -78,9 +83,9 @@ struct CheckpointerTests {
         }
     }
 
-    private static func commit(_ storage: SQLiteStorage) async throws {
+    private static func commit(_ storage: SQLiteStorage, _ turn: Int) async throws {
         for number in 0..<commits {
-            _ = try await storage.write { try $0.marks.markNonce("n\(number)", of: app, at: instant) }
+            _ = try await storage.write { try $0.marks.markNonce("n\(turn).\(number)", of: app, at: instant) }
         }
     }
 }

@@ -20,7 +20,7 @@ package final class Checkpointer: Sendable {
         package init() {}
     }
 
-    /// How long the writer waits for the mover and for readers of an older state, in milliseconds.
+    /// How long the writer waits for readers of an older state, in milliseconds.
     private static let waitMilliseconds: Int32 = 2_000
     /// A second pass of the mover is worth it from so many pages on, written during the first.
     private static let passPages = 512
@@ -89,6 +89,8 @@ package final class Checkpointer: Sendable {
         case .move: mover.asyncWriteWithoutTransaction { [self] in move($0) }
         case .finish: sqlite3_wal_checkpoint_v2(writer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         case .wait:
+            // Where somebody else is moving the log, SQLite gives up at once.
+            mover.writeWithoutTransaction { _ in }
             sqlite3_busy_timeout(writer, Self.waitMilliseconds)
             sqlite3_wal_checkpoint_v2(writer, nil, SQLITE_CHECKPOINT_RESTART, nil, nil)
             sqlite3_busy_timeout(writer, SQLiteStorage.busyTimeoutMilliseconds)

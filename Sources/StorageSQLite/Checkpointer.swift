@@ -22,8 +22,9 @@ package final class Checkpointer: Sendable {
 
     /// How long the writer waits for readers of an older state, in milliseconds.
     private static let waitMilliseconds: Int32 = 2_000
-    /// A second pass of the mover is worth it from so many pages on, written during the first.
-    private static let passPages = 512
+    /// Another pass of the mover is worth it from so many pages on, written during the last one.
+    private static let passPages = 128
+    private static let mostPasses = 6
 
     private enum Step {
         /// Moves what is there beside the writer.
@@ -117,11 +118,23 @@ package final class Checkpointer: Sendable {
     }
 
     private func move(_ database: Database) {
-        for _ in 0..<2 {
-            guard let (length, moved) = try? database.checkpoint(.passive), length - moved >= Self.passPages else {
-                break
-            }
+        for _ in 0..<Self.mostPasses {
+            guard let (length, moved) = try? database.checkpoint(.passive) else { break }
+            Self.sync(database)
+            guard length - moved >= Self.passPages else { break }
         }
         state.withLock { ($0.isMoving, $0.isMoved) = (false, true) }
+    }
+
+    /// Has the disk take what a move wrote. SQLite itself does so only in a move that reaches the end of the log, which is the
+    /// writer's: it would wait for all that was moved before. A sync that fails here is tried again there, and
+    /// nothing is dropped from the log before one succeeded.
+    private static func sync(_ database: Database) {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        guard sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK
+        else {
+            return
+        }
+        _ = file?.pointee.pMethods?.pointee.xSync?(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
     }
 }

@@ -8,26 +8,27 @@ extension IndexBench {
     private static let pageRows = 50
     private static let pages = 100
     private static let recordsOfPerson = 50
+    private static let scanRows = 10_000
     private static let kernelRecords = 256
     private static let kernelCandidates = 16
     private static let kernelSeconds = 2.0
 
     /// Opens reviews between strangers until there are as many, then reads.
     func review(open wanted: Int) async throws -> Readings {
-        let (there, indexes) = try await storage.read { store in
-            (try store.reviewQueue.counts().openCount, try store.index.personCount())
-        }
-        let half = indexes / 2
+        let there = try await storage.read { try $0.reviewQueue.counts().openCount }
+        let people = try await persons(atMost: 2 * wanted)
+        let half = people.count / 2
         precondition(half > 1, "the index is filled first")
         for start in stride(from: there, to: wanted, by: 1_000) {
             try await storage.write { store in
                 for place in start..<min(start + 1_000, wanted) {
-                    let (lap, lower) = (place / half, place % half)
+                    let (lap, lower) = (place / half, people[place % half])
+                    let higher = people[half + (place + lap) % half]
                     let review = IndexReview(
-                        between: IndexNumber(trusted: Int64(lower + 1)),
-                        and: IndexNumber(trusted: Int64(half + 1 + (lower + lap) % half)),
-                        record: SourceRecordNumber(trusted: Int64(lower + 1)),
-                        otherRecord: SourceRecordNumber(trusted: Int64(half + 1 + lower)),
+                        between: lower.survivor,
+                        and: higher.survivor,
+                        record: lower.record.number,
+                        otherRecord: higher.record.number,
                         weight: place * 7_919 % 20_000,
                         probability: place * 7_919 % 1_000_000,
                         expectedYield: place * 7_919 % 1_000_000,
@@ -55,6 +56,19 @@ extension IndexBench {
         }
         for (name, value) in pair.readings { readings["pair_\(name)"] = value }
         return readings
+    }
+
+    /// Persons with a record of each, the lowest index first. Neither kind of number is without gaps.
+    private func persons(atMost limit: Int) async throws -> [LiveLink] {
+        guard let last = try await storage.read({ try $0.indexScan.lastRecord() }) else { return [] }
+        var links: [IndexNumber: LiveLink] = [:]
+        for first in stride(from: Int64(1), through: last.value, by: Self.scanRows) where links.count < limit {
+            let numbers = first...min(first + Int64(Self.scanRows) - 1, last.value)
+            for link in try await storage.read({ try $0.indexScan.liveLinks(ofRecords: numbers) }) {
+                links[link.survivor] = links[link.survivor] ?? link
+            }
+        }
+        return links.values.sorted { $0.survivor < $1.survivor }
     }
 
     /// Merges two persons of half as many records each, and takes it back, again and again.

@@ -4,9 +4,17 @@ import Storage
 ///
 /// After an error the server answers nothing more in a transaction, so the first failure is kept: later statements
 /// throw the same, and the transaction cannot commit, even where its closure carried on.
+///
+/// What is posted goes to the server with the next statement that is waited for, in one round trip.
 final class PostgresConnection: SQLConnection {
+    /// As many are posted at most, so that neither side waits for the other to read.
+    private static let postedLimit = 32
+
     private let session: PostgresSession
     private let once: Bool
+    private var posted: [(question: SQLQuestion, conflict: (any Error)?)] = []
+    /// What something posted met.
+    private var conflict: (any Error)?
     /// Why this transaction cannot commit.
     private(set) var failure: PostgresFailure?
 
@@ -17,24 +25,53 @@ final class PostgresConnection: SQLConnection {
     }
 
     func rows(_ statement: SQLStatement, _ values: [SQLValue]) throws -> [SQLRow] {
-        try guarded { () throws(PostgresFailure) in
+        if !posted.isEmpty { return try send(SQLQuestion(statement, values))?.rows ?? [] }
+        return try guarded { () throws(PostgresFailure) in
             let answer = try session.run(statement, values, once: once)
             do throws(StorageFault) { return try answer.rows(of: statement) } catch { throw .fault(error) }
         }
     }
 
     func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int {
-        try guarded { () throws(PostgresFailure) in
+        if !posted.isEmpty { return try send(SQLQuestion(statement, values))?.writtenRows ?? 0 }
+        return try guarded { () throws(PostgresFailure) in
             try session.run(statement, values, once: once).writtenRows
         }
     }
 
+    func post(_ statement: SQLStatement, _ values: [SQLValue], requiringOne conflict: (any Error)?) throws {
+        posted.append((SQLQuestion(statement, values), conflict))
+        if posted.count == Self.postedLimit { try flush() }
+    }
+
     func insert(_ rows: [[SQLValue]], into table: SQLTable) throws {
+        try flush()
         try guarded { () throws(PostgresFailure) in try session.copy(rows, into: table) }
     }
 
-    private func guarded<Value>(_ body: () throws(PostgresFailure) -> Value) throws(StorageFault) -> Value {
+    /// Runs what is posted. A transaction that is to stay ends with this.
+    func flush() throws {
+        if !posted.isEmpty { _ = try send(nil) }
+        if let conflict { throw conflict }
+    }
+
+    /// Sends what is posted, and a statement with it.
+    ///
+    /// - Returns: the answer of the statement, if there is one.
+    private func send(_ question: SQLQuestion?) throws -> PostgresAnswer? {
+        let waiting = posted
+        posted = []
+        let answers = try guarded { () throws(PostgresFailure) in
+            try session.pipeline(waiting.map(\.question) + (question.map { [$0] } ?? []))
+        }
+        for (one, answer) in zip(waiting, answers) where answer.writtenRows != 1 { conflict = conflict ?? one.conflict }
+        if let conflict { throw conflict }
+        return question == nil ? nil : answers.last
+    }
+
+    private func guarded<Value>(_ body: () throws(PostgresFailure) -> Value) throws -> Value {
         if let failure { throw failure.thrown }
+        if let conflict { throw conflict }
         do {
             return try body()
         } catch {

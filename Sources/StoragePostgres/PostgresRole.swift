@@ -27,6 +27,10 @@ enum PostgresRole: String, Sendable {
             "lock_timeout = \(lockMilliseconds(options))",
             "idle_in_transaction_session_timeout = \(2 * options.statementMilliseconds)",
             "jit = off",
+            // A session that was opened on empty tables would otherwise plan a statement anew each time, for ever: the plan for all
+            // values was dear then, and its price is not asked for again. No statement hopes for a plan by its values:
+            // SQLite has none (PostgreSQL 15, PREPARE, Notes).
+            "plan_cache_mode = force_generic_plan",
         ]
         if hasSlot {
             // A serializable transaction that scans a table has read all of it, and meets every writer of it.

@@ -38,7 +38,7 @@ final class PostgresWorker {
         try patiently(retrying: retrying) {
             let session = try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             let connection = PostgresConnection(session)
-            let result = Result { try body(connection) }
+            let result = Result { try Self.ended(connection, body(connection)) }
             // What was read is one snapshot, however the transaction ends.
             end("COMMIT")
             return try Self.settled(result, connection.failure)
@@ -51,7 +51,7 @@ final class PostgresWorker {
         return try patiently {
             let session = try begin("BEGIN ISOLATION LEVEL SERIALIZABLE")
             let connection = PostgresConnection(session)
-            let result = Result { try body(connection) }
+            let result = Result { try Self.ended(connection, body(connection)) }
             if case .fault(.ruleBroken(.unique, _)) = connection.failure, patience.looksAgainAtTaken() {
                 end("ROLLBACK")
                 throw PostgresFailure.contended
@@ -128,7 +128,7 @@ final class PostgresWorker {
             let connection = PostgresConnection(session, once: true)
             let result = Result {
                 _ = try connection.execute(Self.migrationLock, [])
-                return try body(connection)
+                return try Self.ended(connection, body(connection))
             }
             guard connection.failure == nil, case .success = result else {
                 end("ROLLBACK")
@@ -142,6 +142,12 @@ final class PostgresWorker {
 
     /// "xinglin" in ASCII: any number will do that nothing else in the database takes.
     private static let migrationLock = SQLStatement("lock", "SELECT pg_advisory_xact_lock(\(0x786e_676c_696e))")
+
+    /// What a closure gives, once everything is run that it posted.
+    private static func ended<Value>(_ connection: PostgresConnection, _ value: Value) throws -> Value {
+        try connection.flush()
+        return value
+    }
 
     /// Runs a transaction again as long as what stopped it may pass.
     ///

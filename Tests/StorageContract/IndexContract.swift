@@ -1,6 +1,7 @@
 import HealthCardDomain
 import HealthCardServices
 import Matching
+import Storage
 import TestSupport
 import Testing
 
@@ -200,6 +201,31 @@ struct IndexContract {
                     return store.index.changes.set
                 }
                 #expect(redirected.indexes == [index] && redirected.redirected == [index])
+            }
+        }
+    }
+
+    @Test(arguments: ContractDriver.allCases)
+    func `a link to a record that is not there leaves nothing of its transaction`(driver: ContractDriver) async throws {
+        try await driver.withStorage { storage in
+            let sealed = try Self.sealed(1, in: storage)
+            let index = try await storage.write { store in
+                let record = try store.sourceRecords.add(sealed, replacing: nil, at: Sample.instant)
+                return try store.index.open(for: record.number, at: Sample.instant)
+            }
+            let before = try await storage.read { try $0.index.lastEvent() }
+            let nobody = RecordReference(number: SourceRecordNumber(trusted: 1_000_000), version: 1)
+            // Alone, and with a statement after it.
+            for isLooking in [false, true] {
+                await #expect(throws: StorageFault.self) {
+                    try await storage.write { store in
+                        try store.index.note(.update, of: index, record: nil, other: nil, at: Sample.instant)
+                        try store.index.add(Self.link(nobody, index))
+                        if isLooking { _ = try store.index.find(index) }
+                    }
+                }
+                #expect(try await storage.read { try $0.index.lastEvent() } == before)
+                #expect(try await storage.read { try $0.index.find(index) }?.version == 1)
             }
         }
     }

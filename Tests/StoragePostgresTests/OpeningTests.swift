@@ -53,6 +53,7 @@ struct OpeningTests {
                     "c06779dac5b3395202526e4df6898260e98b5c4572f7765817d302b26f62242f",
                     "182af5e766074710078047f98272eb3c39e7da3fdedaf5f08646925c48ccd8e6",
                     "4b97e908076974e6ec8bbb1ecb7cec706a74c28fd9c128dc4b1d6fde8d8248a3",
+                    "bd500e850b44b4b58e175447419f03c59680be3e19c9294a37904cc0117a2f2a",
                 ]
             )
         }

@@ -45,6 +45,7 @@ struct MigrationTests {
                 "e7d14f5d5786ad020068200edef077edba21bc3a3640e998c720d600883b6c54",
                 "03d4a229e5eeb9ef04ccb29150ae7778332a9106162a2f0ed54b64d9e2f44b7e",
                 "f2debfcfb473b3cfa8422655fe547f50710cda6fdad6e44e3754c438c35000ae",
+                "bd500e850b44b4b58e175447419f03c59680be3e19c9294a37904cc0117a2f2a",
             ]
         )
         try raw.close()

@@ -8,6 +8,8 @@ extension SQLIndexRepository {
     private static let widths = [1, 2, 4, 8, 12, 16, 20, 24]
     private static let width = 24
 
+    /// Whoever was merged is found in an index of those alone (migration 13). One after another, not a join: an engine that knows
+    /// little of new tables would read all persons for it.
     private static let looks: [SQLStatement] = widths.map { width in
         let parts = (0..<width).map { place in
             """
@@ -18,9 +20,10 @@ extension SQLIndexRepository {
         return SQLStatement(
             "index_blocks.members",
             """
-            SELECT f.place, f.index_number, coalesce(p.survivor, f.index_number)
-            FROM (\(parts.joined(separator: "\nUNION ALL "))) AS f
-            CROSS JOIN index_persons p WHERE p.index_number = f.index_number
+            SELECT f.place, f.index_number, coalesce((
+                SELECT p.survivor FROM index_persons p
+                WHERE p.index_number + 0 = f.index_number + 0 AND p.survivor IS NOT NULL
+            ), f.index_number) FROM (\(parts.joined(separator: "\nUNION ALL "))) AS f
             """
         )
     }
@@ -89,12 +92,14 @@ extension SQLIndexRepository {
             for block in part { values.append(.integer(block)) }
             // The same row once more is no row.
             while values.count < statement.placeholders.count { values.append(values[1]) }
-            _ = try connection.execute(statement, values)
+            try connection.post(statement, values, requiringOne: nil)
         }
     }
 
     func remove(_ blocks: [Int64], of number: IndexNumber) throws {
         changes.note(blocks)
-        for block in blocks { _ = try connection.execute(Self.delete, [.integer(block), .integer(number)]) }
+        for block in blocks {
+            try connection.post(Self.delete, [.integer(block), .integer(number)], requiringOne: nil)
+        }
     }
 }

@@ -102,16 +102,16 @@ extension SQLIndexRepository {
 
     func add(_ link: Link) throws {
         var cells = personal.link(link.record.number.value, link.number)
-        let added = try connection.execute(
+        try connection.post(
             Self.insert,
             [
                 .integer(link.record.number), .integer(link.record.version), .integer(link.number),
                 .integer(link.index), .text(link.origin.rawValue), .text(link.decidedBy?.text),
                 .text(link.reasons.model), try cells.sealed(link.reasons.text, "explanation"),
                 try cells.keyVersion(), .instant(link.validFrom), .integer(link.firstVersion),
-            ]
+            ],
+            requiringOne: StorageConflict.linkTaken
         )
-        guard added == 1 else { throw StorageConflict.linkTaken }
     }
 
     func end(_ link: Link, at instant: Date) throws {

@@ -37,14 +37,14 @@ struct SQLIndexRepository: IndexRepository {
     private static let raiseVersion = SQLStatement(
         "index_persons.note",
         """
-        UPDATE index_persons SET version = version + 1, changed_at = $2 WHERE index_number = $1 RETURNING version
+        UPDATE index_persons SET version = version + 1, changed_at = $2 WHERE index_number = $1
         """
     )
     private static let addEvent = SQLStatement(
         "index_events.add",
         """
         INSERT INTO index_events (index_number, version, kind, record_number, other_index, at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        SELECT index_number, version, $2, $3, $4, $5 FROM index_persons WHERE index_number = $1
         RETURNING event_id, coalesce((SELECT 1 FROM index_subscriptions WHERE ended_at IS NULL LIMIT 1), 0)
         """
     )
@@ -106,7 +106,7 @@ struct SQLIndexRepository: IndexRepository {
         guard let number = try connection.row(Self.insert, [.instant(instant)])?.indexNumber(0) else {
             throw StorageConflict.versionMoved
         }
-        try addEvent(.create, of: number, version: 1, record: record, other: nil, at: instant)
+        try addEvent(.create, of: number, record: record, other: nil, at: instant)
         if Self.isStep(number.value) { _ = try connection.execute(Self.raise, [.integer(number)]) }
         return number
     }
@@ -133,16 +133,14 @@ struct SQLIndexRepository: IndexRepository {
         other: IndexNumber?,
         at instant: Date
     ) throws {
-        guard let row = try connection.row(Self.raiseVersion, [.integer(number), .instant(instant)]) else {
-            throw StorageConflict.versionMoved
-        }
-        try addEvent(kind, of: number, version: row.count(0), record: record, other: other, at: instant)
+        try connection.post(Self.raiseVersion, [.integer(number), .instant(instant)], requiringOne: nil)
+        try addEvent(kind, of: number, record: record, other: other, at: instant)
     }
 
+    /// Adds an event of the version that a person has now.
     private func addEvent(
         _ kind: IndexEventKind,
         of number: IndexNumber,
-        version: Int,
         record: SourceRecordNumber?,
         other: IndexNumber?,
         at instant: Date
@@ -151,15 +149,15 @@ struct SQLIndexRepository: IndexRepository {
         let added = try connection.row(
             Self.addEvent,
             [
-                .integer(number), .integer(version), .text(kind.rawValue), .integer(record), .integer(other),
-                .instant(instant),
+                .integer(number), .text(kind.rawValue), .integer(record), .integer(other), .instant(instant),
             ]
         )
         guard let added else { throw StorageConflict.versionMoved }
         guard try added.integer(1) != 0 else { return }
-        _ = try connection.execute(
+        try connection.post(
             Self.deliver,
-            [.integer(try added.integer(0)), .integer(record), .integer(number), .integer(other ?? number)]
+            [.integer(try added.integer(0)), .integer(record), .integer(number), .integer(other ?? number)],
+            requiringOne: nil
         )
     }
 

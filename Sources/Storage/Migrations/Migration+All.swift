@@ -13,5 +13,6 @@ extension Migration {
         Migration(number: 10, name: "reviewing", statements: reviewingStatements),
         Migration(number: 11, name: "match models", statements: modelStatements),
         Migration(number: 12, name: "conversion", statements: conversionStatements),
+        Migration(number: 13, name: "survivors", statements: survivorStatements),
     ]
 }

@@ -24,7 +24,9 @@ enum LongNameComparator {
             return .shortForm
         }
         // Another transcription: half of the sounds agree.
-        if short.symbols.count >= 4, distance * 2 <= long.symbols.count { return .twoSlips }
+        if short.symbols.count >= 4, distance * 2 <= long.symbols.count, !shareOnlyBeginning(one, other, distance) {
+            return .twoSlips
+        }
         return long.isDotted || short.isDotted ? .differs : nil
     }
 
@@ -47,6 +49,14 @@ enum LongNameComparator {
         let left = one.isDotted ? one.surnameLength : min(other.surnameLength, one.symbols.count)
         let right = other.isDotted ? other.surnameLength : min(one.surnameLength, other.symbols.count)
         return (soundDistance(one, other, left, right), max(left, right))
+    }
+
+    /// Whether all that agrees is what both begin with: of two of one clan every sound after it differs.
+    private static func shareOnlyBeginning(_ one: NameForm, _ other: NameForm, _ distance: Int) -> Bool {
+        let count = min(one.symbols.count, other.symbols.count)
+        var common = 0
+        while common < count, one.symbols[common] == other.symbols[common] { common += 1 }
+        return common > 0 && max(one.symbols.count, other.symbols.count) - common == distance
     }
 
     private static func part(_ name: NameForm) -> [UInt32] {

@@ -83,6 +83,6 @@ class Cluster:
 
     def _script(self, act: str) -> str:
         command = [ROOT / "bin/cluster", act, self.folder]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=360, stdin=subprocess.DEVNULL)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()

@@ -5,6 +5,7 @@ import Storage
 import Synchronization
 
 /// Transactions that wait for a worker, and the threads that run them: one connection each, never the cooperative pool.
+/// Where they are in each other's way, some of the threads rest (``WriterWidth``).
 final class JobQueue: Sendable {
     typealias Job = @Sendable (PostgresWorker) -> Void
 
@@ -16,15 +17,51 @@ final class JobQueue: Sendable {
         /// Those before it are taken.
         var first = 0
         var isClosed = false
+        /// Threads that have not ended.
         var running: Int
+        /// Transactions that run.
+        var busy = 0
+        /// Threads that wait to be woken.
+        var resting = 0
+        var width: WriterWidth
         var onEnd: [@Sendable () -> Void] = []
+
+        var waitingCount: Int { waiting.count - first }
+
+        /// Whether a thread that rests is to be woken for what waits.
+        mutating func rousesOne() -> Bool {
+            guard resting > 0, waitingCount > 0, busy < width.count else { return false }
+            resting -= 1
+            return true
+        }
+
+        /// How many threads are to be woken, since nothing more will come.
+        mutating func rouseAll() -> Int {
+            defer { resting = 0 }
+            return resting
+        }
+
+        /// Takes what waits longest, where another may run.
+        mutating func take() -> Job? {
+            guard waitingCount > 0, busy < width.count else { return nil }
+            busy += 1
+            let job = waiting[first]
+            first += 1
+            if first == waiting.count {
+                waiting.removeAll(keepingCapacity: true)
+                first = 0
+            } else if first == 1_024 {
+                waiting.removeFirst(1_024)
+                first = 0
+            }
+            return job
+        }
     }
 
     private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
     private let count: Int
     private let meter: StorageMeter
-    private let busy = Atomic<Int>(0)
 
     /// Starts the threads; each connects at its first transaction.
     init(
@@ -37,11 +74,15 @@ final class JobQueue: Sendable {
         precondition((1...64).contains(count), "a pool has 1 to 64 connections")
         self.meter = meter
         self.count = count
-        state = Mutex(State(running: count))
+        state = Mutex(State(running: count, width: WriterWidth(most: count)))
         for number in 0..<count {
             let thread = Thread { [self] in
                 let worker = PostgresWorker(address, role, options, meter, isClosing: { self.isClosed })
-                while let job = next() { job(worker) }
+                while let job = next() {
+                    let before = worker.contentions
+                    job(worker)
+                    ended(contentions: worker.contentions - before)
+                }
                 worker.disconnect()
                 end()
             }
@@ -51,11 +92,12 @@ final class JobQueue: Sendable {
     }
 
     /// How many transactions wait; those that run are not counted.
-    var waitingCount: Int { state.withLock { $0.waiting.count - $0.first } }
+    var waitingCount: Int { state.withLock { $0.waitingCount } }
 
     /// The pool, as metrics show it.
     func figures(role: String) -> StorageFigures.Pool {
-        .init(role: role, connections: count, busy: busy.load(ordering: .relaxed), waiting: waitingCount)
+        let busy = state.withLock { $0.busy }
+        return .init(role: role, connections: count, busy: busy, waiting: waitingCount)
     }
 
     private var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -65,62 +107,63 @@ final class JobQueue: Sendable {
     /// - Throws: `.closed` after `close`, `.overloaded` where too many wait.
     func submit(_ work: @escaping Job) throws(StorageFault) {
         let since = Monotonic.nanoseconds
-        let job: Job = { [self] worker in
+        let job: Job = { [meter] worker in
             meter.waited(nanoseconds: Monotonic.nanoseconds - since)
-            busy.add(1, ordering: .relaxed)
             work(worker)
-            busy.subtract(1, ordering: .relaxed)
         }
-        let refusal: StorageFault? = state.withLock { state in
-            if state.isClosed { return .closed }
-            if state.waiting.count - state.first >= Self.waitingLimit { return .overloaded }
+        let (refusal, rouses): (StorageFault?, Bool) = state.withLock { state in
+            if state.isClosed { return (.closed, false) }
+            if state.waitingCount >= Self.waitingLimit { return (.overloaded, false) }
             state.waiting.append(job)
-            return nil
+            return (nil, state.rousesOne())
         }
         if let refusal { throw refusal }
-        wake.signal()
+        if rouses { wake.signal() }
     }
 
     /// Takes no more transactions, and calls `onEnd` once those that wait are done and the connections are closed.
     func close(onEnd: @escaping @Sendable () -> Void) {
-        let (isFirst, isOver) = state.withLock { state in
-            defer { state.isClosed = true }
+        let (resting, isOver) = state.withLock { state in
+            state.isClosed = true
             if state.running > 0 { state.onEnd.append(onEnd) }
-            return (!state.isClosed, state.running == 0)
+            return (state.rouseAll(), state.running == 0)
         }
-        if isFirst { for _ in 0..<count { wake.signal() } }
+        for _ in 0..<resting { wake.signal() }
         if isOver { onEnd() }
     }
 
-    /// The next transaction, or `nil` when closed and drained.
+    /// The next transaction, or `nil` when closed and drained. Whoever ended one takes the next itself; others rest as long
+    /// as nothing waits, or as many run as may.
     private func next() -> Job? {
         while true {
-            wake.wait()
-            let (job, isOver): (Job?, Bool) = state.withLock { state in
-                guard state.first < state.waiting.count else { return (nil, state.isClosed) }
-                let job = state.waiting[state.first]
-                state.first += 1
-                if state.first == state.waiting.count {
-                    state.waiting.removeAll(keepingCapacity: true)
-                    state.first = 0
-                } else if state.first == 1_024 {
-                    state.waiting.removeFirst(1_024)
-                    state.first = 0
-                }
-                return (job, false)
+            let (job, isOver, rouses): (Job?, Bool, Bool) = state.withLock { state in
+                if let job = state.take() { return (job, false, state.rousesOne()) }
+                if state.isClosed, state.waitingCount == 0 { return (nil, true, false) }
+                state.resting += 1
+                return (nil, false, false)
             }
+            if rouses { wake.signal() }
             if let job { return job }
             if isOver { return nil }
+            wake.wait()
+        }
+    }
+
+    private func ended(contentions: Int) {
+        state.withLock { state in
+            state.busy -= 1
+            state.width.ended(contentions: contentions)
         }
     }
 
     private func end() {
-        let ends: [@Sendable () -> Void] = state.withLock { state in
+        let (resting, ends): (Int, [@Sendable () -> Void]) = state.withLock { state in
             state.running -= 1
-            guard state.running == 0 else { return [] }
+            guard state.running == 0 else { return (state.rouseAll(), []) }
             defer { state.onEnd = [] }
-            return state.onEnd
+            return (0, state.onEnd)
         }
+        for _ in 0..<resting { wake.signal() }
         for end in ends { end() }
     }
 }

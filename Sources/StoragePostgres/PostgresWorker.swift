@@ -13,6 +13,8 @@ final class PostgresWorker {
     private var slot: String?
     /// The number of this writer's latest transaction that came as far as its commit.
     private var serial: Int64 = 0
+    /// How often another transaction was in the way of one of these.
+    private(set) var contentions = 0
 
     init(
         _ address: PostgresAddress,
@@ -36,8 +38,8 @@ final class PostgresWorker {
     /// Runs a closure on a snapshot.
     func read<Value>(_ body: (PostgresConnection) throws -> Value, retrying: Bool = true) throws -> Value {
         try patiently(retrying: retrying) {
-            let session = try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            let connection = PostgresConnection(session)
+            let opening = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            let connection = PostgresConnection(try connected(), opening: opening)
             let result = Result { try Self.ended(connection, body(connection)) }
             // What was read is one snapshot, however the transaction ends.
             end("COMMIT")
@@ -49,8 +51,8 @@ final class PostgresWorker {
     func write<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
         var patience = Patience(options)
         return try patiently {
-            let session = try begin("BEGIN ISOLATION LEVEL SERIALIZABLE")
-            let connection = PostgresConnection(session)
+            let session = try connected()
+            let connection = PostgresConnection(session, opening: "BEGIN ISOLATION LEVEL SERIALIZABLE")
             let result = Result { try Self.ended(connection, body(connection)) }
             if case .fault(.ruleBroken(.unique, _)) = connection.failure, patience.looksAgainAtTaken() {
                 end("ROLLBACK")
@@ -60,7 +62,7 @@ final class PostgresWorker {
                 end("ROLLBACK")
                 return try Self.settled(result, connection.failure)
             }
-            try commit(session)
+            if connection.isBegun { try commit(session) }
             return .success(value)
         }
     }
@@ -171,6 +173,7 @@ final class PostgresWorker {
                 guard retrying, !isClosing(), patience.waitAfterLoss() else { throw StorageFault.unreachable }
             case .contended:
                 meter.ranAgainContended()
+                contentions += 1
                 let backend = session?.backend ?? 0
                 guard retrying, patience.waitAfterContention(on: backend) else {
                     throw StorageFault.contended(attempts: patience.contendedCount)

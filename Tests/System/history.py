@@ -61,7 +61,7 @@ class History:
     def __init__(self):
         self.started_ms = int(time.time() * 1000)
         self.stories: list[Story] = []
-        # Every idempotency key that was sent.
+        # Every idempotency key that was sent, as it is stored.
         self.keys: set[str] = set()
         # Of every answer but faults: request id, operation, outcome.
         self.answers: list[tuple[str, str, str]] = []
@@ -139,7 +139,7 @@ class Writer:
         return True
 
     def register(self, resident: made_up.Resident, key: str) -> native.Answer | None:
-        self.history.keys.add(key)
+        self.history.keys.add(stored_key(key))
         return self.ask("card.register", lambda: self.client.register(resident, key=key))[0]
 
     def scan(self, scan: Scan) -> bool:
@@ -192,6 +192,11 @@ def verify(history: History, database, app: native.App) -> None:
     database.require_sound()
 
 
+def stored_key(key: str) -> str:
+    """An idempotency key as it lies in the database."""
+    return native.sm3(key.encode()).hex()
+
+
 def _registrations(history: History, database, app: native.App) -> Iterator[str]:
     kept: dict[str, list[str]] = {}
     query = f"SELECT idempotency_key, answer FROM idempotency WHERE caller = 'app:{app.app_id}'"
@@ -208,7 +213,7 @@ def _registrations(history: History, database, app: native.App) -> Iterator[str]
         if told is None:
             continue
         whole = f"{told['outcome']} {told['person_id']} {told['card_id']} {told['status']}"
-        if kept.get(story.key) != [whole]:
+        if kept.get(stored_key(story.key)) != [whole]:
             yield "lost: the answer to an acknowledged registration"
         if told["outcome"] != "created":
             yield f"doubled: a first registration was told {told['outcome']}"

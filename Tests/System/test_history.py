@@ -9,7 +9,7 @@ from pathlib import Path
 
 import client as native
 import pytest
-from history import History, Story, Writer, verify
+from history import History, Story, Writer, stored_key, verify
 from server import Server
 from stored import SQLiteFile
 
@@ -86,7 +86,7 @@ def test_damage_is_found(name: str, written, tmp_path: Path):
         "use": scan.use_id,
         "token": bytes.fromhex(scan.token),
         "request": history.answers[-1][0],
-        "key": story.key,
+        "key": stored_key(story.key),
         "card": story.registered["card_id"],
         "person": story.registered["person_id"],
     }

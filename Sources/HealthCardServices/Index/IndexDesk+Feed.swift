@@ -38,7 +38,7 @@ extension IndexDesk {
                 registrar.isVersionSeen = version != nil
                 return try file(statement, sealed, expecting: version, by: registrar)
             }
-            let today = try IndexViews(store: store).person(answer.index).number
+            let today = try IndexViews(store: store).today(answer.index)
             trace.indexes = [today]
             return answer.leading(to: today)
         }
@@ -127,7 +127,7 @@ extension IndexDesk {
             let fields = statement.over(before.fields, as: whole.id)
             if fields != whole.fields { sealed = try store.sourceRecords.seal(fields, as: whole.id) }
         }
-        let answer = try registrar.register(sealed, nil)
+        let answer = try registrar.register(sealed, over: known, nil)
         let isNew = known?.number != answer.record.number || known?.isWithdrawn == true
         let isSame = known?.version == answer.record.version
         return FeedAnswer(

@@ -29,7 +29,17 @@ struct IndexRegistrar {
         _ forecast: MatchForecast?,
         correcting: Bool = false
     ) throws -> RegistrationAnswer {
-        if let known = try store.sourceRecords.find(at: sealed.place) {
+        try register(sealed, over: store.sourceRecords.find(at: sealed.place), forecast, correcting: correcting)
+    }
+
+    /// As ``register(_:_:correcting:)``, over what is known under its place.
+    func register(
+        _ sealed: SealedSourceRecord,
+        over known: StoredSourceRecord?,
+        _ forecast: MatchForecast?,
+        correcting: Bool = false
+    ) throws -> RegistrationAnswer {
+        if let known {
             guard known.mergedInto == nil else { throw IndexRefusal.recordMerged }
             if known.isWithdrawn { return try bringBack(sealed, known, correcting: correcting) }
             return try registerAgain(sealed, known, correcting: correcting)

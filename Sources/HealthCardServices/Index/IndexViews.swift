@@ -12,10 +12,17 @@ struct IndexViews {
     ///
     /// - Throws: `IndexRefusal.indexUnknown`.
     func person(_ number: IndexNumber) throws -> IndexPerson {
-        guard let named = try store.index.find(number), let index = try store.index.find(named.survivor) else {
-            throw IndexRefusal.indexUnknown
-        }
+        guard let named = try store.index.find(number) else { throw IndexRefusal.indexUnknown }
+        guard named.survivor != number else { return named }
+        guard let index = try store.index.find(named.survivor) else { throw IndexRefusal.indexUnknown }
         return index
+    }
+
+    /// The same, by number alone; not read where this transaction opened it.
+    ///
+    /// - Throws: `IndexRefusal.indexUnknown`.
+    func today(_ number: IndexNumber) throws -> IndexNumber {
+        store.index.changes.isNew(number) ? number : try person(number).number
     }
 
     /// The person of today whom a number stands for.

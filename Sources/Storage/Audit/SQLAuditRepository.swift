@@ -60,7 +60,7 @@ struct SQLAuditRepository: AuditRepository {
     )
 
     func append(_ entry: AuditEntry) throws {
-        _ = try connection.execute(Self.table.insert, Self.values(of: entry))
+        try connection.post(Self.table.insert, Self.values(of: entry), requiringOne: nil)
     }
 
     func append(_ entries: [AuditEntry]) throws {

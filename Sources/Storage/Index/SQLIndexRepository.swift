@@ -48,6 +48,14 @@ struct SQLIndexRepository: IndexRepository {
         RETURNING event_id, coalesce((SELECT 1 FROM index_subscriptions WHERE ended_at IS NULL LIMIT 1), 0)
         """
     )
+    private static let addFirstEvent = SQLStatement(
+        "index_events.add first",
+        """
+        INSERT INTO index_events (index_number, version, kind, record_number, other_index, at)
+        VALUES ($1, 1, $2, $3, $4, $5)
+        RETURNING event_id, coalesce((SELECT 1 FROM index_subscriptions WHERE ended_at IS NULL LIMIT 1), 0)
+        """
+    )
     /// Lays an event out for the subscribers whom it concerns: whose record it is about, and who have a live record in the
     /// person of the index or of the other index, at this moment of the transaction. Not asked where nobody is subscribed.
     private static let deliver = SQLStatement(
@@ -137,7 +145,7 @@ struct SQLIndexRepository: IndexRepository {
         try addEvent(kind, of: number, record: record, other: other, at: instant)
     }
 
-    /// Adds an event of the version that a person has now.
+    /// Adds an event of the version that a person has now: the first, where it was just opened.
     private func addEvent(
         _ kind: IndexEventKind,
         of number: IndexNumber,
@@ -147,7 +155,7 @@ struct SQLIndexRepository: IndexRepository {
     ) throws {
         changes.note(number, kind)
         let added = try connection.row(
-            Self.addEvent,
+            kind == .create ? Self.addFirstEvent : Self.addEvent,
             [
                 .integer(number), .text(kind.rawValue), .integer(record), .integer(other), .instant(instant),
             ]

@@ -4,8 +4,8 @@
 /// reads the newest page of the keys that it points to. Each repeat makes the pool narrower, each transaction that met nobody
 /// makes it wider, so that it stays where about one in eight runs again.
 struct WriterWidth {
-    /// Two in each other's way end one after the other, as one would have; narrower is only slower.
-    private static let least = 2.0
+    /// Two would get as much done. A third, so that long ones, such as a bulk registration, do not keep a clerk waiting.
+    private static let least = 3.0
     private static let narrower = 0.9
     /// Eight of these and one of those leave the width as it was: 0.9^(-1/8).
     private static let wider = 1.013_26

@@ -10,20 +10,20 @@ import Testing
         #expect(width.count == 8)
     }
 
-    @Test func `transactions in each other's way make a pool narrow, but let two run`() {
+    @Test func `transactions in each other's way make a pool narrow, but let three run`() {
         var width = WriterWidth(most: 8)
         for _ in 0..<10 { width.ended(contentions: 3) }
-        #expect(width.count == 2)
+        #expect(width.count == 3)
         for _ in 0..<1_000 { width.ended(contentions: 60) }
-        #expect(width.count == 2)
+        #expect(width.count == 3)
     }
 
     @Test func `a pool is as wide again once its transactions meet nobody`() {
         var width = WriterWidth(most: 8)
         for _ in 0..<100 { width.ended(contentions: 1) }
-        for _ in 0..<104 { width.ended(contentions: 0) }
-        #expect((7...8).contains(width.count))
-        for _ in 0..<10 { width.ended(contentions: 0) }
+        for _ in 0..<60 { width.ended(contentions: 0) }
+        #expect((4...7).contains(width.count))
+        for _ in 0..<20 { width.ended(contentions: 0) }
         #expect(width.count == 8)
     }
 

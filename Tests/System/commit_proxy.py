@@ -101,9 +101,9 @@ class Connection:
     def pass_requests(self) -> None:
         try:
             for kind, body, raw in messages(self._client, has_startup=True):
-                if kind == b"Q" and body.startswith(b"BEGIN "):
+                text = statement(kind, body)
+                if text.startswith("BEGIN "):
                     # A question runs READ COMMITTED; so do migrations, whose commits are cut all the same.
-                    text = body.decode()
                     levels = {"SERIALIZABLE": "write", "READ COMMITTED": "question"}
                     self._kind = next((levels[level] for level in levels if level in text), None)
                 self._server.sendall(raw)
@@ -130,6 +130,12 @@ class Connection:
             except OSError:
                 pass
             each.close()
+
+
+def statement(kind: bytes, body: bytes) -> str:
+    """What a Query message runs, or a Parse message (a name, then the text) prepares; nothing of any other."""
+    place = {b"Q": 0, b"P": 1}.get(kind)
+    return "" if place is None else body.split(b"\0")[place].decode()
 
 
 def messages(connection: socket.socket, has_startup: bool = False) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -39,9 +39,11 @@ def test_connections_cut_after_their_commit_lose_and_double_nothing(tmp_path):
             proxy.allow(CUTS)
             with ThreadPoolExecutor(WRITERS) as pool:
                 running = [pool.submit(write) for _ in range(WRITERS)]
-                while not proxy.is_done and not any(writer.done() for writer in running):
-                    time.sleep(0.05)
-                stop.set()
+                try:
+                    while not proxy.is_done and not any(writer.done() for writer in running):
+                        time.sleep(0.05)
+                finally:
+                    stop.set()
                 for writer in running:
                     writer.result()
             # Not one client may notice: the platform asks the database by itself.

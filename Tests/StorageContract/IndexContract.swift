@@ -308,6 +308,13 @@ struct IndexContract {
             #expect(found.reasons == review.reasons && found.lower == all[0] && found.higher == all[2])
             #expect(try await storage.read { try $0.reviewQueue.counts().openCount } == 1)
             #expect(try await storage.read { try $0.indexReviews.undecided(naming: [all[2]]) } == [found])
+            // The third index was merged into the second.
+            for (person, reviews) in [(all[0], [found]), (all[1], [found])] {
+                #expect(try await storage.read { try $0.indexReviews.open(about: person) } == reviews)
+            }
+            try await storage.write { try $0.indexReviews.save(.settled, of: id) }
+            #expect(try await storage.read { try $0.indexReviews.open(about: all[0]) } == [])
+            try await storage.write { try $0.indexReviews.save(.open, of: id) }
             try await storage.write {
                 try $0.indexReviews.decide(found, .notSame, by: Self.reviewer, at: Sample.instant)
             }

@@ -79,11 +79,13 @@ struct IndexRegistrar {
         reader.note(record, sealed)
         let (index, origin) = try settle(decision, record)
         try addBlocks(of: sealed, to: index, found.members)
+        let asked = try review(decision.reviews, index, record, found.basis)
+        let person = try lookAgain(at: index)
         return RegistrationAnswer(
-            index: index,
+            index: person,
             record: record,
             origin: origin,
-            reviews: try review(decision.reviews, index, record, found.basis),
+            reviews: try asked.filter { try store.indexReviews.find($0)?.state == .open },
             candidates: found.basis.candidates.count
         )
     }

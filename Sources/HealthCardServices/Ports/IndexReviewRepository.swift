@@ -40,6 +40,8 @@ package protocol IndexReviewRepository {
     func find(_ id: Int64) throws -> IndexReview?
     /// Reviews without a verdict that name any of these indexes.
     func undecided(naming indexes: [IndexNumber]) throws -> [IndexReview]
+    /// Open reviews that name a person, by the index of today or by one that was merged into it.
+    func open(about person: IndexNumber) throws -> [IndexReview]
     /// Opens a review or settles it.
     func save(_ state: ReviewState, of id: Int64) throws
     /// Lets an undecided review wait for another opinion.

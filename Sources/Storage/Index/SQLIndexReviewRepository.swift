@@ -32,6 +32,20 @@ struct SQLIndexReviewRepository: IndexReviewRepository {
         LIMIT 10000
         """
     )
+    private static let group = """
+        SELECT index_number FROM index_persons WHERE index_number = $1
+        UNION ALL
+        SELECT index_number FROM index_persons WHERE survivor = $1
+        """
+    private static let about = SQLStatement(
+        "index_reviews.about",
+        """
+        SELECT \(columns) FROM index_reviews WHERE lower_index IN (\(group)) AND verdict IS NULL AND state = 'open'
+        UNION
+        SELECT \(columns) FROM index_reviews WHERE higher_index IN (\(group)) AND verdict IS NULL AND state = 'open'
+        ORDER BY review_id LIMIT 10000
+        """
+    )
     private static let saveState = SQLStatement(
         "index_reviews.save",
         """
@@ -105,6 +119,10 @@ struct SQLIndexReviewRepository: IndexReviewRepository {
             }
         }
         return found.values.sorted { $0.id < $1.id }
+    }
+
+    func open(about person: IndexNumber) throws -> [IndexReview] {
+        try connection.rows(Self.about, [.integer(person)]).map(review)
     }
 
     func save(_ state: ReviewState, of id: Int64) throws {

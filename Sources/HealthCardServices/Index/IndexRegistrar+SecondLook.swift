@@ -1,0 +1,43 @@
+import HealthCardDomain
+import Matching
+
+/// Open questions about a person of whom more is known now: what nobody could tell then may be proven today.
+extension IndexRegistrar {
+    /// Judges the open questions about a person again, by the records of the other side, and joins whom they prove to be
+    /// one. A question that a reviewer has answered already waits for the next reviewer.
+    ///
+    /// - Returns: the person that the index belongs to then.
+    func lookAgain(at index: IndexNumber) throws -> IndexNumber {
+        var person = index
+        var questions = try store.indexReviews.open(about: person)
+        while let question = questions.popLast() {
+            let sides = (try keeper.person(question.lower), try keeper.person(question.higher))
+            guard question.stage == .first, sides.0 != sides.1 else { continue }
+            if try joins(sides.0 == person ? sides.1 : sides.0, with: person) {
+                person = try keeper.person(person)
+                questions = try store.indexReviews.open(about: person)
+            }
+        }
+        return person
+    }
+
+    /// Joins a person with another one if one of their records, registered now, would prove that they are one.
+    private func joins(_ other: IndexNumber, with person: IndexNumber) throws -> Bool {
+        let links = try store.index.liveLinks(of: [other], limit: MatchEngine.recordsRead)
+        for link in links {
+            guard let standing = try StandingRecord.read([link], in: store, reader).first else { continue }
+            let decision = engine.decide(
+                standing.record,
+                among: standing.candidates,
+                counts: standing.counts,
+                apart: standing.apart
+            )
+            let chosen = Set(decision.linked)
+            // Without its other records nobody speaks for the person; with them, they must agree.
+            guard chosen.contains(person.value), chosen.contains(other.value) || links.count == 1 else { continue }
+            try join(chosen.union([other.value]).sorted(), standing.reference, decision)
+            return true
+        }
+        return false
+    }
+}

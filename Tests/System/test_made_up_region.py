@@ -174,6 +174,15 @@ def test_test_patients_are_people_of_their_own(rows: list) -> None:
     )
 
 
+def test_numbers_of_a_pattern_run_out_with_an_error_and_cards_of_foreigners_never() -> None:
+    registry = documents.Registry(random.Random(1))
+    cards = [registry.foreign_permanent_residence(datetime.date(1980, 5, 17), "1").number for _ in range(600)]
+    assert len(set(cards)) == len(cards)
+    assert {registry.once("x#") for _ in range(10)} == {f"x{digit}" for digit in range(10)}
+    with pytest.raises(RuntimeError):
+        registry.once("x#")
+
+
 def test_the_check_character_is_that_of_the_standard() -> None:
     """The example of GB 11643-1999, annex A, and its one-digit errors, all of which the check character finds."""
     assert documents.check_character("11010519491231002") == "X"

@@ -65,7 +65,7 @@ class Registry:
 
     def once(self, make: str) -> str:
         """A number by a pattern, in which `#` is a digit and `@` a letter, that was not given before."""
-        while True:
+        for _ in range(10_000):
             number = "".join(
                 str(self._chance.randrange(10))
                 if sign == "#"
@@ -77,6 +77,7 @@ class Registry:
             if number not in self._taken:
                 self._taken.add(number)
                 return number
+        raise RuntimeError(f"nearly every number of the pattern {make} was given")
 
     def twin_of(self, number: str, birth: datetime.date, sex: str) -> str:
         """The number next to another one's: 1 further for the other sex, 2 for the same, one step more at times."""
@@ -121,7 +122,13 @@ class Registry:
         """The new form has 18 digits that begin with 9; the old one 3 letters and 12 digits."""
         if self._chance.random() < 0.6:
             return Document("99", self.resident("911198", birth, sex))
-        return Document("99", self.once("@@@5198") + f"{birth:%y%m%d}" + self.once("##"))
+        return Document("99", self.once("@@@5198") + f"{birth:%y%m%d}" + self._serial())
+
+    def _serial(self) -> str:
+        """Two digits: each of the hundred once, then any."""
+        if any(f"{serial:02d}" not in self._taken for serial in range(100)):
+            return self.once("##")
+        return f"{self._chance.randrange(100):02d}"
 
 
 def renewed(document: Document, chance: Random, registry: Registry, since: datetime.date) -> Document:

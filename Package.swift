@@ -178,7 +178,9 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: house
+            swiftSettings: house,
+            // The allocator of the whole process (docs/decisions/0010-allocator.md).
+            linkerSettings: [.linkedLibrary("tcmalloc_minimal")]
         ),
         .target(name: "MemorySearch", path: "Tests/MemorySearch", swiftSettings: house),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),

@@ -3,7 +3,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Earlier ones of libssl leak SM2 signing keys through the time a signature takes (CVE-2026-54872, CVE-2026-77696).
-build_packages=(libsqlite3-dev libpq-dev 'libssl-dev>=3.0.22' zlib1g-dev libqrencode-dev libpng-dev pkg-config)
+build_packages=(libsqlite3-dev libpq-dev 'libssl-dev>=3.0.22' zlib1g-dev libqrencode-dev libpng-dev
+    libgoogle-perftools-dev pkg-config)
 # Patroni asks for one of several stores; python3-etcd is what it needs for etcd.
 cluster_packages=(postgresql-15 patroni python3-etcd etcd-server haproxy curl)
 test_packages=(

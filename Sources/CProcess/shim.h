@@ -1,7 +1,6 @@
 #ifndef XINGLIN_CPROCESS_H
 #define XINGLIN_CPROCESS_H
 
-#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -12,13 +11,6 @@ static inline int xinglin_forbid_dumps(void) {
     struct rlimit none = {0, 0};
     if (setrlimit(RLIMIT_CORE, &none) != 0) return -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-}
-
-/// Lets the heap keep up to 64 MiB that fell free, and grow by 16 MiB at a time. A group of requests frees what the
-/// next one needs at once; giving it back to the system and fetching it again took a twentieth of a scan. 1, or 0 where
-/// the allocator would not.
-static inline int xinglin_keep_heap(void) {
-    return mallopt(M_TOP_PAD, 16 << 20) && mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }
 
 /// A file as it lies on the disk: whether it is a plain one, its permissions, its length in bytes,

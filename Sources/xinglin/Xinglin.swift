@@ -16,7 +16,7 @@ struct Xinglin: AsyncParsableCommand {
 
     /// Runs a command in a process whose memory nobody dumps: every command may hold keys.
     static func main() async {
-        guard xinglin_forbid_dumps() == 0, xinglin_keep_heap() == 1, CryptoLibrary.keepUntilProcessEnds() else {
+        guard xinglin_forbid_dumps() == 0, CryptoLibrary.keepUntilProcessEnds() else {
             exit(withError: StartFault.notHardened)
         }
         await main(nil)

@@ -19,6 +19,24 @@ struct TwinTests {
         #expect(decide(twin("常依行", second), [persons[0], [twin("常依行", second)]]).outcome == .links(to: 2))
     }
 
+    @Test func `a child of the other sex under the same name may be the twin, whose name was taken`() {
+        func named(_ sex: String, on day: String) -> MatchRecord {
+            record("常依星", birth: "2000-06-07", sex: sex, phone: phone, address: house, on: day)
+        }
+        let known = named("1", on: "2016-01-05")
+        let decision = decide(named("2", on: "2018-06-01"), [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+        #expect(decide(named("1", on: "2018-06-01"), [[known]]).outcome == .links(to: 1))
+        // Grown up, they speak for themselves: the sex is a slip.
+        let grown = named("1", on: "2019-01-05")
+        #expect(decide(named("2", on: "2020-06-01"), [[grown]]).outcome == .links(to: 1))
+        // So it is beside one number.
+        let own = number("11010520000607101")
+        let other = record("常依星", own, birth: "2000-06-07", sex: "2", phone: phone)
+        #expect(decide(other, [[record("常依星", own, birth: "2000-06-07", sex: "1")]]).outcome == .links(to: 1))
+    }
+
     @Test func `sisters have their father's name behind the dot, and their own before it`() {
         let known = twin("努尔古丽·艾合买提")
         #expect(decide(twin("帕提古丽·艾合买提"), [[known]]).outcome == .opens)

@@ -40,13 +40,18 @@ struct WindowSlipTests {
         #expect(decide(one, [[other]]).outcome == .links(to: 1))
     }
 
-    @Test func `a rare name at one phone without a birth date proves a person, but not beside a relative's number`() {
+    @Test func `a rare name seen twice at one phone proves who it is, but not beside a relative's number`() {
         let known = record("詹健飞", number("51990819940103057"), birth: "1994-01-03", sex: "1", phone: phone)
         let plain = record("詹健飞", sex: "1", phone: phone, institution: "B")
-        #expect(decide(plain, [[known]]).outcome == .links(to: 1))
+        let again = record("詹健飞", number("51990819940103057"), birth: "1994-01-03", sex: "1", institution: "B")
+        #expect(decide(plain, [[known, again]]).outcome == .links(to: 1))
+        // Once it may be the name of a relative, who lives there.
+        let once = decide(plain, [[known]])
+        #expect(once.outcome == .opens)
+        #expect(once.reviews.map(\.index) == [1])
         let mothers = number("51990719980129644")
         let other = record("詹健飞", mothers, sex: "1", phone: phone, institution: "B")
-        let decision = decide(other, [[known]])
+        let decision = decide(other, [[known, again]])
         #expect(decision.outcome == .opens)
         #expect(decision.reviews.map(\.index) == [1])
     }

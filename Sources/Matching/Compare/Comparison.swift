@@ -5,6 +5,8 @@ struct Comparison: Sendable, Equatable {
     var name = NameLevel.absent
     /// How rare the name is that agrees, in bits.
     var rarity = 0.0
+    /// Pairs of records whose names are the same.
+    var exactNames = 0
     var number = NumberLevel.absent
     /// The best agreement of names among pairs of records with the same number.
     var nameAtNumber = NameLevel.absent
@@ -32,6 +34,8 @@ struct Comparison: Sendable, Equatable {
     var nearness = Nearness.apart
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
+    /// One of them was under age when it was registered: others spoke for it.
+    var isOfMinor = false
     /// A number was typed on one side that contradicts what stands beside it, and may be a relative's.
     var hasDoubtfulNumber = false
 
@@ -40,6 +44,7 @@ struct Comparison: Sendable, Equatable {
             name = other.name
             rarity = other.rarity
         }
+        exactNames += other.exactNames
         number = max(number, other.number)
         nameAtNumber = max(nameAtNumber, other.nameAtNumber)
         birth = max(birth, other.birth)
@@ -59,6 +64,7 @@ struct Comparison: Sendable, Equatable {
         isSameInstitution = isSameInstitution || other.isSameInstitution
         nearness = max(nearness, other.nearness)
         isRelation = isRelation || other.isRelation
+        isOfMinor = isOfMinor || other.isOfMinor
         hasDoubtfulNumber = hasDoubtfulNumber || other.hasDoubtfulNumber
     }
 }

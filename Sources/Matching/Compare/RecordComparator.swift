@@ -12,6 +12,7 @@ struct RecordComparator {
         compareBirths(one, other, &result)
         let (left, right) = (one.bestSex, other.bestSex)
         if left != 0, right != 0 { result.sex = left == right ? .equal : .differs }
+        result.isOfMinor = isMinor(one) || isMinor(other)
         result.phone = phoneLevel(one.phones, other.phones)
         result.hasDoubtfulNumber = one.isNumberDoubtful || other.isNumberDoubtful
         result.isSameMobile = one.phones.contains { PhoneReading.isMobile($0) && other.phones.contains($0) }
@@ -38,6 +39,7 @@ struct RecordComparator {
                 }
             }
         }
+        result.exactNames = result.name == .exact ? 1 : 0
         result.newborns = (one.kind == .newborn ? 1 : 0) + (other.kind == .newborn ? 1 : 0)
         result.hasOrderMark = one.newborn.order != 0 || other.newborn.order != 0
     }
@@ -96,6 +98,11 @@ struct RecordComparator {
             let birth = other.bestBirth
         else { return false }
         return one.registered - birth.dayNumber >= Self.adultDays
+    }
+
+    private func isMinor(_ one: MatchRecord) -> Bool {
+        guard one.registered > 0, let birth = one.bestBirth else { return false }
+        return one.registered - birth.dayNumber < Self.adultDays
     }
 
     private func compare(_ birth: BirthDate?, isWeak: Bool, to other: MatchRecord, _ result: inout Comparison) {

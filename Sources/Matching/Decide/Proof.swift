@@ -76,8 +76,9 @@ struct Proof {
     /// only a name that no twin has counts here.
     private var provesByContact: Bool {
         guard birth == .exact, contacts > 0 else { return false }
-        // No twins have one name, so a sex that differs beside it is a slip.
-        if name == .exact { return true }
+        // No twins have one name: a sex that differs beside it is a slip. But whoever speaks for a child may name its twin,
+        // and of twins of both sexes only the sex tells then.
+        if name == .exact { return comparison.sex != .differs || !comparison.isOfMinor }
         // With one number on both sides it is the number's birth date that agrees, which a child on its mother's card has
         // as well.
         if comparison.number == .equal, comparison.typedBirth < .weakExact { return false }
@@ -104,9 +105,10 @@ struct Proof {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
         case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
         case .absent:
-            // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone.
+            // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone;
+            // and whoever bears the name, at the phone of those who were once registered under it.
             return comparison.sex == .equal && comparison.phone == .equal && !comparison.hasDoubtfulNumber
-                && (comparison.address >= .house || rarity >= Self.rareBits)
+                && (comparison.address >= .house || rarity >= Self.rareBits && comparison.exactNames > 1)
         default: return false
         }
     }

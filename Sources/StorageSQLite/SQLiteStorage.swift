@@ -22,7 +22,7 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
     static let busyTimeoutMilliseconds: Int32 = 5_000
     private static let readerLimit = 4
     /// The page cache of a reading connection, in KiB.
-    private static let readerCacheKibibytes = 16_384
+    private static let readerCacheKibibytes = 8_192
     /// The page cache of the writing connection, in KiB: the index pages that the scans of an hour touch at random.
     private static let writerCacheKibibytes = 65_536
 

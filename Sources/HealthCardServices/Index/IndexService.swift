@@ -10,7 +10,7 @@ package struct IndexService: Sendable {
     /// The longest field of a registration, in bytes.
     package static let fieldBytes = 1_024
     /// The most memory of decoded records that are kept for matching.
-    package static let cacheBytes = 40 << 20
+    package static let cacheBytes = 28 << 20
     /// How often a registration is run again when another node was first.
     private static let attemptLimit = 3
 

@@ -48,7 +48,7 @@ extension IndexRegistrar {
         } else if case .joins(let numbers) = decision.outcome, decision.links(to: person), link.origin != .reviewer {
             try join(numbers, record, decision)
         }
-        _ = try lookAgain(at: keeper.person(person))
+        _ = try lookAgain(at: keeper.person(person), having: found.basis)
         return try answer(known.number, candidates: found.basis.candidates.count)
     }
 

@@ -80,7 +80,7 @@ struct IndexRegistrar {
         let (index, origin) = try settle(decision, record)
         try addBlocks(of: sealed, to: index, found.members)
         let asked = try review(decision.reviews, index, record, found.basis)
-        let person = try lookAgain(at: index)
+        let person = try lookAgain(at: index, having: found.basis)
         return RegistrationAnswer(
             index: person,
             record: record,

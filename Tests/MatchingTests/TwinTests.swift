@@ -51,6 +51,17 @@ struct TwinTests {
         #expect(decide(twin("申弱溪"), [[known], [marked]]).outcome == .opens)
     }
 
+    @Test(arguments: ["梁红小婴", "梁红小婴儿", "梁红之子（小）", "梁红之小子"])
+    func `the second of several is not the child that was seen alone`(name: String) {
+        let child = ["2019-03-01", "2020-03-01", "2021-03-01"].map { day in
+            record("申若汐", birth: "2015-06-07", sex: "1", phone: phone, address: house, on: day)
+        }
+        let newborn = record(name, birth: "2015-06-07", sex: "1", phone: phone, guardian: "梁红", on: "2015-06-08")
+        #expect(decide(newborn, [child]).outcome == .opens)
+        let only = record("梁红之子", birth: "2015-06-07", sex: "1", phone: phone, guardian: "梁红", on: "2015-06-08")
+        #expect(decide(only, [child]).outcome == .links(to: 1))
+    }
+
     @Test func `a certificate does not tell which of several newborns it is`() {
         func newborn(_ name: String) -> MatchRecord {
             record(

@@ -65,6 +65,69 @@ struct WindowSlipTests {
         #expect(decision.reviews.map(\.index) == [1])
     }
 
+    @Test(arguments: ["王芳之女", "王芳宝宝", "王芳BB", "王芳之宝"])
+    func `a newborn for whom its mother's card was read is not its mother`(name: String) {
+        let card = number("51990719921129002")
+        let mother = record("王芳", card, birth: "1992-11-29", sex: "2", phone: phone, address: house)
+        for guardian in ["", "王芳"] {
+            let child = record(
+                name,
+                card,
+                birth: "1992-11-29",
+                sex: "2",
+                phone: phone,
+                address: house,
+                guardian: guardian
+            )
+            let decision = decide(child, [[mother]])
+            #expect(decision.outcome == .opens)
+            #expect(decision.reviews.isEmpty)
+        }
+    }
+
+    @Test func `an adult who is named as the own guardian is not the holder of the relative's card that was read`() {
+        let card = number("51990719940217007")
+        let father = record("马志彬", card, birth: "1994-02-17", sex: "1", phone: phone)
+        let other = record("马宸晨", card, birth: "1994-02-17", sex: "1", phone: phone, guardian: "马宸晨")
+        #expect(decide(other, [[father]]).outcome == .opens)
+        let same = record("马志彬", card, birth: "1994-02-17", sex: "1", guardian: "马志彬")
+        #expect(decide(same, [[father]]).outcome == .links(to: 1))
+    }
+
+    @Test func `a card that was read proves no name that is not its holder's`() {
+        let card = number("51990719950810005")
+        func holder(_ name: String, phone: String = "", address: String = "") -> MatchRecord {
+            record(name, card, birth: "1995-08-10", sex: "1", phone: phone, address: address)
+        }
+        let known = holder("郑锦鹏", phone: phone)
+        // His brother brings it.
+        for name in ["郑鹏", "ZHENG ZIRAN"] {
+            let decision = decide(holder(name, phone: "13912340002"), [[known]])
+            #expect(decision.outcome == .opens)
+        }
+        #expect(decide(holder("郑鹏", phone: phone), [[known]]).outcome == .links(to: 1))
+        #expect(decide(holder("郑锦棚"), [[known]]).outcome == .links(to: 1))
+    }
+
+    @Test func `a number with which several are registered proves no like name`() {
+        let clerks = number("51990719750711008")
+        func patient(_ name: String) -> MatchRecord { record(name, clerks, birth: "1975-07-11", sex: "2") }
+        let (one, other) = (patient("吉木建国"), patient("沙马曲西"))
+        let like = patient("吉莫建国")
+        #expect(decide(like, [[one]]).outcome == .links(to: 1))
+        #expect(decide(like, [[one], [other]]).outcome == .opens)
+        #expect(decide(patient("吉木建国"), [[one], [other]]).outcome == .links(to: 1))
+    }
+
+    @Test func `a name and a number with another birth date go to a person`() {
+        let own = number("51990719691103006")
+        let known = record("黄亚霞", own, birth: "1969-11-03", sex: "2")
+        let told = record("黄亚霞", own, birth: "1967-07-03", sex: "2")
+        let decision = decide(told, [[known]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
+    }
+
     @Test func `a relative's name beside the own birth date in one home goes to a person`() {
         let known = record("曹世宏", birth: "1977-11-04", sex: "1", phone: phone)
         #expect(decide(record("曹梓琪", birth: "1977-11-04", sex: "1", phone: phone), [[known]]).reviews.count == 1)

@@ -10,7 +10,9 @@ enum LongNameComparator {
         guard long.symbols.count >= 4 else { return nil }
         let distance = soundDistance(short, long)
         if distance == 0 { return .homophone }
-        if short.symbols.count >= 4, distance * 4 <= long.symbols.count, isNear(one, other) { return .nearSound }
+        if short.symbols.count >= 4, distance * 4 <= long.symbols.count, isNear(one, other) {
+            return one.isDotted || other.isDotted || !differWithin(one, other) ? .nearSound : .oneCharacter
+        }
         // The first part alone, or a beginning that a narrow field cut.
         if short.symbols.count >= 2, long.isDotted, short.symbols.count == longPart.count,
             Array(short.symbols) == longPart
@@ -18,13 +20,18 @@ enum LongNameComparator {
             return .shortForm
         }
         if short.symbols.count >= 3, long.symbols.starts(with: short.symbols) { return .shortForm }
-        if short.isDotted, long.isDotted, shortPart == longPart { return .shortForm }
+        if short.isDotted, long.isDotted, shortPart == longPart {
+            // The same given name, of which half the sounds of the father's name differ.
+            return distance * 2 > long.symbols.count - longPart.count ? .givenOnly : .shortForm
+        }
         // The given name without the clan's name before it.
         if short.symbols.count >= 2, !long.isDotted, long.symbols.suffix(short.symbols.count) == short.symbols[...] {
             return .shortForm
         }
         // Another transcription: half of the sounds agree.
-        if short.symbols.count >= 4, distance * 2 <= long.symbols.count, !shareOnlyBeginning(one, other, distance) {
+        if short.symbols.count >= 4, distance * 2 <= long.symbols.count, !shareOnlyBeginning(one, other, distance),
+            one.isDotted || other.isDotted ? !haveOtherGivenNames(one, other) : !differWithin(one, other)
+        {
             return .twoSlips
         }
         return long.isDotted || short.isDotted ? .differs : nil
@@ -42,6 +49,33 @@ enum LongNameComparator {
     ///
     /// - Precondition: one of the names has a dot.
     static func haveOneGivenName(_ one: NameForm, _ other: NameForm) -> Bool { givenDistance(one, other).sounds == 0 }
+
+    /// Whether half of the given names' sounds differ, and the first does. The other half may be one that many names end in:
+    /// 古丽, flower.
+    private static func haveOtherGivenNames(_ one: NameForm, _ other: NameForm) -> Bool {
+        let given = givenDistance(one, other)
+        return given.sounds * 2 >= given.of && !isSame(one, 0, other, 0)
+    }
+
+    /// Whether names without a dot differ in nothing but some characters within, none of which sounds or looks nearly
+    /// alike: brothers and sisters of some nations share the clan's name at the beginning and a child's word at the end
+    /// (曲比阿果惹, 曲比伍切惹).
+    private static func differWithin(_ one: NameForm, _ other: NameForm) -> Bool {
+        guard one.symbols.count == other.symbols.count else { return false }
+        let differing = one.symbols.indices.filter { !isSame(one, $0, other, $0) }
+        guard let first = differing.first, let last = differing.last, first > 0, last - first + 1 == differing.count
+        else { return false }
+        let tables = CharacterTables.shared
+        return !differing.contains { place in
+            tables.lookAlike(one.symbols[place], other.symbols[place])
+                || tables.soundAlike(one.readings[place], other.readings[place])
+        }
+    }
+
+    /// Whether two characters are one or sound alike.
+    private static func isSame(_ one: NameForm, _ place: Int, _ other: NameForm, _ otherPlace: Int) -> Bool {
+        one.symbols[place] == other.symbols[otherPlace] || one.readings[place].meets(other.readings[otherPlace])
+    }
 
     /// How many sounds of the given names differ, and of how many; of a name typed without its dot as many characters count
     /// as the other's given name has.
@@ -75,9 +109,7 @@ enum LongNameComparator {
             var diagonal = row[0]
             row[0] = left + 1
             for right in 0..<otherCount {
-                let same =
-                    one.symbols[left] == other.symbols[right] || one.readings[left].meets(other.readings[right])
-                let cost = diagonal + (same ? 0 : 1)
+                let cost = diagonal + (isSame(one, left, other, right) ? 0 : 1)
                 diagonal = row[right + 1]
                 row[right + 1] = min(cost, row[right] + 1, diagonal + 1)
             }

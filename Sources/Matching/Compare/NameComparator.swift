@@ -125,14 +125,17 @@ enum NameComparator {
         return one.sorted() == other.sorted()
     }
 
-    /// A Han name and Latin letters: its reading in either order, or nothing that can be compared.
+    /// A Han name and Latin letters: its reading in either order, the reading of another name, or nothing that can be compared.
     private static func romanLevel(_ han: NameForm, latin: NameForm) -> NameLevel {
         let letters = latin.symbols.filter { $0 != 0x20 }.map { UInt8(truncatingIfNeeded: $0) }
+        var slips = Int.max
         for surnameFirst in [true, false] {
             guard let reading = han.romanised(surnameFirst: surnameFirst) else { return .incomparable }
             if sameLetters(reading, letters) { return .romanised }
+            slips = min(slips, NumberComparator.slips(reading, letters))
         }
-        return .incomparable
+        // A slip or two of the hand leave nothing to be compared.
+        return slips > 2 && SurnameTables.shared.isReading(letters) ? .differs : .incomparable
     }
 
     /// ü is written v, u or yu.

@@ -108,7 +108,9 @@ struct Judging {
             let isAlone =
                 comparison.typedBirth == .absent && comparison.phone != .equal && comparison.address < .house
                 && comparison.local != .equal
-            if isAlone { assessments[index].vetoes.append(.numberContested) }
+            // Where a card is read that several are registered with, it says one birth date for all of them.
+            let isAsRead = comparison.nameAtNumber != .exact && comparison.phone != .equal && comparison.local != .equal
+            if isAlone || isAsRead { assessments[index].vetoes.append(.numberContested) }
         }
         for index in assessments.indices where assessments[index].vetoes.contains(.differentNumbers) {
             guard assessments[index].comparison.name >= .homophone, assessments[index].comparison.phone == .equal,

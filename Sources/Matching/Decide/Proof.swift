@@ -41,7 +41,10 @@ struct Proof {
         // A relative's card has the relative's birth date, and relatives share their contacts: both sides must have typed
         // one date, or one window known them by one number.
         case let level where level.isLike: return comparison.typedBirth >= .yearOnly || comparison.local == .equal
-        case .dropped, .twoSlips, .shortForm: return comparison.sex != .differs && comparison.typedBirth >= .weakExact
+        // A card that is read says its holder's birth date and sex for whoever brings it, and brothers are called alike.
+        case .dropped, .twoSlips, .shortForm:
+            return comparison.sex != .differs && comparison.typedBirth >= .weakExact
+                && (contacts > 0 || comparison.local == .equal)
         case .incomparable: return comparison.sex == .equal && comparison.typedBirth >= .weakExact && contacts > 0
         case .absent, .masked:
             return comparison.sex != .differs && comparison.typedBirth >= .weakExact && contacts > 0

@@ -36,6 +36,10 @@ struct NameReading: Sendable {
         let parent = FoldedText.fold(guardian, limit: 32).filter(FoldedText.isHan)
         read(core, age: age, guardian: parent.map { CharacterTables.shared.standardForm($0) })
         for other in others where subject == .person && forms.count < 3 { readOther(other) }
+        // 王芳之子（小）
+        if subject == .newborn, mark.order == 0 {
+            for other in others where other.count == 1 { mark.order = NameWords.orderSign(other[0]) }
+        }
     }
 
     /// Takes apart what stands outside brackets and what stands in them or behind a stroke.

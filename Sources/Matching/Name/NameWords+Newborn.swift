@@ -15,7 +15,8 @@ extension NameWords {
     private static let endings: [Ending] = [
         ending("双胞胎之一", order: 1), ending("双胞胎之二", order: 2), ending("双胎之一", order: 1),
         ending("双胎之二", order: 2), ending("双胞胎"), ending("之男婴", sex: 1), ending("之女婴", sex: 2),
-        ending("之婴儿"), ending("新生儿"), ending("的儿子", sex: 1), ending("的女儿", sex: 2), ending("的孩子"),
+        ending("之婴儿"), ending("大婴儿", order: 1), ending("小婴儿", order: 2), ending("新生儿"), ending("的儿子", sex: 1),
+        ending("的女儿", sex: 2), ending("的孩子"),
         ending("的小孩"), ending("小孩"), ending("的宝宝"), ending("之孩子"), ending("之宝宝"), ending("之长子", sex: 1, order: 11),
         ending("之长女", sex: 2, order: 11), ending("之次子", sex: 1, order: 12), ending("之次女", sex: 2, order: 12),
         ending("之大子", sex: 1, order: 1), ending("之大女", sex: 2, order: 1), ending("之二子", sex: 1, order: 2),
@@ -26,9 +27,10 @@ extension NameWords {
         ending("之子", sex: 1), ending("之女", sex: 2), ending("之婴"), ending("之男", sex: 1, loose: true),
         ending("之大", order: 1, loose: true),
         ending("之小", order: 2, loose: true), ending("之一", order: 1, loose: true), ending("之二", order: 2, loose: true),
-        ending("之三", order: 3, loose: true),
-        ending("男婴", sex: 1), ending("女婴", sex: 2), ending("婴儿"), ending("婴", loose: true), ending("儿子", sex: 1),
-        ending("女儿", sex: 2), ending("大婴", order: 1), ending("小婴", order: 2), ending("宝宝", loose: true),
+        ending("之三", order: 3, loose: true), ending("之宝", loose: true), ending("之毛", loose: true),
+        ending("之孩", loose: true), ending("之囡", sex: 2, loose: true),
+        ending("男婴", sex: 1), ending("女婴", sex: 2), ending("大婴", order: 1), ending("小婴", order: 2),
+        ending("婴儿"), ending("婴", loose: true), ending("儿子", sex: 1), ending("女儿", sex: 2), ending("宝宝", loose: true),
         ending("毛毛", loose: true), ending("贝贝", loose: true), ending("囡囡", sex: 2, loose: true),
         ending("大毛", order: 1, loose: true), ending("小毛", order: 2, loose: true), ending("二毛", order: 2, loose: true),
         ending("大宝", order: 1, loose: true), ending("小宝", order: 2, loose: true), ending("二宝", order: 2, loose: true),
@@ -75,7 +77,7 @@ extension NameWords {
         let isFresh = age.map { $0 <= namelessDays } ?? false
         if isInfant, let order = aloneOrders[han] { return Newborn(parent: [], order: order, sex: 0) }
         var order = tail.last.map { orderSign($0) } ?? 0
-        if isInfant, han.count >= 2, tail == [0x62, 0x62] || tail == [0x62] && han.last != 0x4E4B {
+        if han.count >= 2, tail == [0x62, 0x62] || isInfant && tail == [0x62] && han.last != 0x4E4B {
             return Newborn(parent: han, order: 0, sex: 0)
         }
         var rest = han

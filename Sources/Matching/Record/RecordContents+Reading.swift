@@ -1,6 +1,10 @@
 extension RecordContents {
     /// Days after birth in which a child may still be without a name.
     static let infancyDays: Int32 = 400
+    /// Fourteen years: those of a parent and a child at the least.
+    private static let generationDays: Int32 = 5_113
+    /// Eighteen years.
+    private static let adultDays: Int32 = 6_575
 
     /// Reads a source record. No input fails: what cannot be read counts as not said.
     init(_ fields: SourceFields) {
@@ -25,6 +29,7 @@ extension RecordContents {
         names = name.forms
         newborn = name.mark
         sex = SexReading.read(fields.sex)
+        if kind == .newborn { giveBirthToParent() }
         if sex == 0 { sex = newborn.sex }
         if newborn.sex == 0 { newborn.sex = sex }
         nation = NationReading.read(fields.nation)
@@ -34,6 +39,15 @@ extension RecordContents {
         localID = Self.digest(fields.localID)
         readRelatives(fields, parent: name.parent)
         readDocuments(fields, digitsInName: name.digits)
+    }
+
+    /// A child without a name has no birth date of a generation ago: a parent's card was read for it, which says the
+    /// parent's birth date and sex.
+    private mutating func giveBirthToParent() {
+        guard let birth, registered > 0, registered - birth.dayNumber > Self.generationDays else { return }
+        self.birth = nil
+        isBirthFromAge = false
+        sex = newborn.sex
     }
 
     private static func digest(_ text: String) -> UInt64 {
@@ -53,8 +67,8 @@ extension RecordContents {
         giveNameToGuardian()
     }
 
-    /// A record under its guardian's own name is a child's, whose name nobody typed, unless the guardian's birth date is
-    /// the person's own as well: then somebody is their own guardian.
+    /// A record under its guardian's own name is a child's, whose name nobody typed, unless it is of an adult, or the guardian's
+    /// birth date is the person's own as well: then somebody is their own guardian.
     private mutating func giveNameToGuardian() {
         guard kind == .person, let name = names.first,
             relativeNames.contains(where: { NameComparator.level($0, name) >= .shortForm })
@@ -65,6 +79,10 @@ extension RecordContents {
             relativeNames = []
             relativeDocuments = []
             documents.append(number)
+            return
+        }
+        if let birth, registered > 0, registered - birth.dayNumber >= Self.adultDays {
+            relativeNames = []
             return
         }
         names = []

@@ -28,6 +28,8 @@ struct CharacterTables: Sendable {
     private let readings: [Readings]
     private let rareReadings: [UInt32: Readings]
     private let lookalikes: [UInt32: [UInt32]]
+    /// All readings but those without a vowel (嗯, 呒), which would make words of any letters.
+    private let syllables: Set<[UInt8]>
     /// The letters of each reading by its number.
     let letters: [[UInt8]]
     /// The number of the class of readings that dialects confuse (zh/z, n/l, ing/in …) by the reading's number.
@@ -59,6 +61,7 @@ struct CharacterTables: Sendable {
         }
         let sorted = Set(spoken.flatMap(\.1)).sorted { $0.lexicographicallyPrecedes($1) }
         letters = [[]] + sorted
+        syllables = Set(sorted.filter { $0.contains { "aeiouv".utf8.contains($0) } })
         let numbers = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, UInt16($0 + 1)) })
         var classes: [[UInt8]: UInt16] = [:]
         soft = letters.map { word in
@@ -103,6 +106,15 @@ struct CharacterTables: Sendable {
     }
 
     func lookAlikes(of character: UInt32) -> [UInt32] { lookalikes[character] ?? [] }
+
+    /// Whether letters can be read as one character, or as up to so many one after another.
+    func isReading(_ letters: [UInt8], ofMost count: Int) -> Bool {
+        if syllables.contains(letters) { return true }
+        guard count > 1 else { return false }
+        return (1..<max(1, letters.count)).contains { place in
+            syllables.contains(Array(letters[..<place])) && isReading(Array(letters[place...]), ofMost: count - 1)
+        }
+    }
 
     /// Whether two characters are read alike by many speakers: the same reading but for zh/z, ch/c, sh/s, n/l, h/f,
     /// r/l and a final g.

@@ -6,6 +6,8 @@ struct SurnameTables: Sendable {
     private let readings: [UInt32: CharacterTables.Readings]
     private let spokenCompounds: [UInt64: [UInt16]]
     private let shares: [UInt64: Double]
+    /// The letters of the surnames of the table.
+    private let spoken: Set<[UInt8]>
     /// The share of a surname that the table does not list.
     private static let rareShare = 0.000_02
 
@@ -37,6 +39,15 @@ struct SurnameTables: Sendable {
         }
         self.readings = readings
         spokenCompounds = compoundReadings
+        spoken = Set(
+            shares.keys.map { key in
+                let first = UInt32(key >> 32)
+                let reading = readings[first] ?? CharacterTables.shared.readings(of: first)
+                let second = CharacterTables.shared.readings(of: UInt32(truncatingIfNeeded: key))
+                return CharacterTables.shared.letters[Int(reading.first)]
+                    + CharacterTables.shared.letters[Int(second.first)]
+            }
+        )
     }
 
     private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
@@ -54,6 +65,15 @@ struct SurnameTables: Sendable {
 
     /// The readings of a compound surname where they are not the commonest ones of its characters.
     func compoundReadings(_ first: UInt32, _ second: UInt32) -> [UInt16]? { spokenCompounds[Self.key(first, second)] }
+
+    /// Whether letters are the reading of a whole name in either order: a surname of the table, and one or two characters.
+    func isReading(_ letters: [UInt8]) -> Bool {
+        (1..<max(1, letters.count)).contains { place in
+            let (first, second) = (Array(letters[..<place]), Array(letters[place...]))
+            return spoken.contains(first) && CharacterTables.shared.isReading(second, ofMost: 2)
+                || spoken.contains(second) && CharacterTables.shared.isReading(first, ofMost: 2)
+        }
+    }
 
     /// Whether the character is one of the surnames of the table.
     func isCommon(_ character: UInt32) -> Bool { shares[Self.key(character, 0)] != nil }

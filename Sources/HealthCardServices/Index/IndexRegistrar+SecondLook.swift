@@ -40,7 +40,10 @@ extension IndexRegistrar {
             let chosen = Set(decision.linked)
             // Without its other records nobody speaks for the person; with them, they must agree.
             guard chosen.contains(person.value), chosen.contains(other.value) || links.count == 1 else { continue }
-            try join(chosen.union([other.value]).sorted(), standing.reference, decision)
+            let all = chosen.union([other.value]).sorted()
+            // The engine was told nothing of the other person where nothing but this record stands for them.
+            guard try store.indexReviews.apart(among: all.map { IndexNumber(trusted: $0) }).isEmpty else { continue }
+            try join(all, standing.reference, decision)
             return true
         }
         return false

@@ -21,4 +21,12 @@ struct HistoryTests {
             try await history.run()
         }
     }
+
+    /// Histories in which a second look joined persons who were held apart: the one record of a question proved its person and
+    /// a third one, from whom the other side was held apart.
+    @Test(arguments: [4_294_967_687, 8_589_935_134] as [UInt64])
+    func `a second look joins nobody whom people hold apart`(seed: UInt64) async throws {
+        var history = IndexHistory(try IndexWorld(), first: 1, seed: seed)
+        try await history.run()
+    }
 }

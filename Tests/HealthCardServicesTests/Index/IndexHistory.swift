@@ -76,23 +76,23 @@ struct IndexHistory {
     }
 
     private mutating func link() async throws {
-        guard let id = any(ids), let number = any(numbers) else { return }
+        guard let id = any(ids), let number = any(numbers.sorted()) else { return }
         try await trying { try await $0.link(id, to: number, by: IndexWorld.reviewer) }
     }
 
     private mutating func merge() async throws {
-        guard let one = any(numbers), let other = any(numbers) else { return }
+        guard let one = any(numbers.sorted()), let other = any(numbers.sorted()) else { return }
         try await trying { try await $0.merge(one, into: other, by: IndexWorld.reviewer) }
     }
 
     private mutating func unmerge() async throws {
-        guard let one = any(numbers) else { return }
+        guard let one = any(numbers.sorted()) else { return }
         let isHeld = Bool.random(using: &generator)
         try await trying { try await $0.unmerge(one, by: IndexWorld.reviewer, holdingApart: isHeld) }
     }
 
     private mutating func holdApart() async throws {
-        guard let one = any(numbers), let other = any(numbers), one != other else { return }
+        guard let one = any(numbers.sorted()), let other = any(numbers.sorted()), one != other else { return }
         let isDone = try await trying { try await $0.holdApart(one, other, by: IndexWorld.reviewer) }
         if isDone { apart.insert(ApartPair(one, other)) }
     }
@@ -117,7 +117,7 @@ struct IndexHistory {
 
     /// A merge and its un-merge leave the outside as it was.
     private mutating func mergeAndUnmerge() async throws {
-        guard let one = any(numbers), let other = any(numbers) else { return }
+        guard let one = any(numbers.sorted()), let other = any(numbers.sorted()) else { return }
         let source = try await world.service.person(one).index.number
         let before = try await world.picture(of: numbers.sorted())
         let reviews = try await world.service.openReviews(limit: 10_000)

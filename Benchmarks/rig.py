@@ -42,16 +42,19 @@ def get(port: int, path: str, timeout: float = 2) -> bytes:
 
 
 class Server:
-    """A process pinned to the server's core, up when the given path first answers 200."""
+    """A process pinned to the server's core, or to those that are named as taskset names them, up when the given path first
+    answers 200."""
 
-    def __init__(self, name: str, command: list[str], port: int, log: Path, path: str = "/api/v1/time"):
+    def __init__(
+        self, name: str, command: list[str], port: int, log: Path, path: str = "/api/v1/time", cores: str = str(SERVER_CORE)
+    ):
         self.port = port
         self.log = log
         environment = dict(os.environ, NIO_SINGLETON_GROUP_LOOP_COUNT="1")
         with log.open("ab") as output:
             begin = time.monotonic()
             self.process = subprocess.Popen(
-                ["taskset", "-c", str(SERVER_CORE), *command],
+                ["taskset", "-c", cores, *command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -17,7 +17,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "province"))
 import bare  # noqa: E402
 from postgres import Postgres  # noqa: E402
-from rig import Exhausted, Failure, Reading, Server, drive, free_port, sync_milliseconds  # noqa: E402
+from rig import (  # noqa: E402
+    CLIENT_CORE,
+    SERVER_CORE,
+    Exhausted,
+    Failure,
+    Reading,
+    Server,
+    drive,
+    free_port,
+    sync_milliseconds,
+)
 
 BINARY = os.environ["XINGLIN_BINARY"]
 # The share of the cores' time that the host may take for others while something is read; above it the table is void.
@@ -59,7 +69,9 @@ class Engine:
 
     def serve(self, *words: str) -> Server:
         port = free_port()
-        return Server(self.name, self.command(*words, "--port", str(port)), port, self.folder / "server.log")
+        # The goals are those of a process with two cores, of which wrk takes what it needs.
+        command = self.command(*words, "--port", str(port))
+        return Server(self.name, command, port, self.folder / "server.log", cores=f"{SERVER_CORE},{CLIENT_CORE}")
 
     def seed(self) -> None:
         """Makes the region whose apps ask over HTTP, where it is not there."""

@@ -96,7 +96,10 @@ package final class PostgresStorage: HealthCardServices.Storage, StorageStatisti
         sharedWrites = GroupThreads(name: "xinglin-shared-writer", count: count, limit: limit, meter: meter) {
             [meter] isClosed in
             let worker = PostgresWorker(address, .sharedWriter, options, meter, isClosing: isClosed)
-            return { SharedCommit(worker: worker, keys: keys).run($0) }
+            return { group in
+                meter.committed(group.count)
+                SharedCommit(worker: worker, keys: keys).run(group)
+            }
         }
         let reading = StorageMeter()
         sharedReads = GroupThreads(name: "xinglin-shared-reader", count: count, limit: limit, meter: reading) {

@@ -5,9 +5,12 @@ import Storage
 ///
 /// Each caller's closure lies in a savepoint, so its error undoes its own work only. Nobody is answered before the
 /// commit: even a refusal may rest on what a neighbour in the group wrote.
-enum GroupCommit {
-    /// The most transactions that share a commit.
+package enum GroupCommit {
+    /// The most transactions that wait together.
     static let limit = 512
+    /// How long transactions are run before what they did is committed. Where all who ask wait for one commit, they all ask
+    /// again at once, and in turns the writer waits for them and they for the writer.
+    package static let longest = Duration.milliseconds(8)
 
     private static let begin = SQLStatement("begin", "BEGIN IMMEDIATE")
     private static let commit = SQLStatement("commit", "COMMIT")
@@ -16,27 +19,43 @@ enum GroupCommit {
     private static let release = SQLStatement("release", "RELEASE caller")
     private static let undo = SQLStatement("undo", "ROLLBACK TO caller")
 
-    /// Runs and commits a group.
+    /// Runs and commits as many of those that wait as there is time for, in their order, and at least the first.
     ///
-    /// - Returns: what resumes the callers, once the connection is free again.
-    static func run(_ group: [PendingWrite], on connection: SQLiteConnection, keys: any ColumnKeys) -> () -> Void {
+    /// - Parameters:
+    ///   - longest: after so long none begins.
+    ///   - recent: is told what they changed of the main index, once it is committed.
+    /// - Returns: how many, and what resumes their callers, once the connection is free again.
+    static func run(
+        _ waiting: ArraySlice<PendingWrite>,
+        for longest: Duration,
+        on connection: SQLiteConnection,
+        keys: any ColumnKeys,
+        recent: RecentChanges
+    ) -> (count: Int, resume: () -> Void) {
         do {
             try connection.control(begin)
         } catch {
-            return { for write in group { write.refuse(error) } }
+            return (waiting.count, { for write in waiting { write.refuse(error) } })
         }
+        let end = ContinuousClock.now + longest
         var outcomes: [PendingWrite.Outcome] = []
-        outcomes.reserveCapacity(group.count)
+        outcomes.reserveCapacity(waiting.count)
         var fault: (any Error)?
         do {
-            let store = SQLRepositories(connection, keys: keys)
-            if group.count == 1 {
-                outcomes.append(group[0].run(store))
+            let store = SQLRepositories(connection, keys: keys, after: recent)
+            if let only = waiting.first, waiting.count == 1 {
+                outcomes.append(only.run(store))
                 try connection.requireTransaction()
-                try connection.control(outcomes[0].failed ? rollback : commit)
+                if outcomes[0].failed {
+                    try connection.control(rollback)
+                } else {
+                    try finish(store, connection, recent)
+                }
             } else {
-                for write in group { outcomes.append(try runInSavepoint(write, store, connection)) }
-                try connection.control(commit)
+                for write in waiting where outcomes.isEmpty || ContinuousClock.now < end {
+                    outcomes.append(try runInSavepoint(write, store, connection))
+                }
+                try finish(store, connection, recent)
             }
         } catch {
             fault = error
@@ -45,11 +64,15 @@ enum GroupCommit {
             // The commit failed and left the transaction open. Where even the rollback fails, the next `BEGIN` says so.
             do { try connection.control(rollback) } catch { fault = fault ?? error }
         }
-        return { [outcomes, fault] in
-            for outcome in outcomes { outcome.finish(fault) }
-            guard let fault else { return }
-            for write in group.dropFirst(outcomes.count) { write.refuse(fault) }
-        }
+        // Where the disk refuses, nothing of those that still wait is tried.
+        let refused = fault == nil ? [] : waiting.dropFirst(outcomes.count)
+        return (
+            outcomes.count + refused.count,
+            { [outcomes, fault] in
+                for outcome in outcomes { outcome.finish(fault) }
+                if let fault { for write in refused { write.refuse(fault) } }
+            }
+        )
     }
 
     /// Runs one piece of work in a transaction of its own, as migrations need it.
@@ -63,6 +86,19 @@ enum GroupCommit {
             if connection.isInTransaction { try connection.control(rollback) }
             throw error
         }
+    }
+
+    /// Commits, and notes what was changed of the main index.
+    private static func finish(
+        _ store: SQLRepositories,
+        _ connection: SQLiteConnection,
+        _ recent: RecentChanges
+    ) throws {
+        let changes = store.index.changes
+        guard let first = changes.firstEvent else { return try connection.control(commit) }
+        let last = try store.index.lastEvent()
+        try connection.control(commit)
+        recent.add(changes.set, after: first - 1, to: last)
     }
 
     private static func runInSavepoint(

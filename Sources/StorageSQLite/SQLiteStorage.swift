@@ -47,13 +47,15 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
     ///   - migrating: `false` refuses a schema that waits for migrations, instead of migrating.
     ///   - migrations: those of another release, in a test.
     ///   - checkpoints: shorter ones, in a test.
+    ///   - longestGroup: how long transactions run that share a commit; another time in a test.
     /// - Throws: `StorageFault.schemaNewer`, `.schemaOlder`, `.migrationChanged`, `.settingRefused`, `.engine`.
     package convenience init(
         path: String,
         keys: any ColumnKeys,
         migrating: Bool = true,
         migrations: [Migration] = Migration.all,
-        checkpoints: Checkpointer.Limits = Checkpointer.Limits()
+        checkpoints: Checkpointer.Limits = Checkpointer.Limits(),
+        longestGroup: Duration = GroupCommit.longest
     ) throws {
         _ = Self.engineSetting
         if !FileManager.default.fileExists(atPath: path) {
@@ -72,7 +74,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
             durability: .full,
             keys: keys,
             migrating: migrating,
-            migrator: Migrator(dialect: SQLiteDialect(), migrations: migrations)
+            migrator: Migrator(dialect: SQLiteDialect(), migrations: migrations),
+            longestGroup: longestGroup
         )
     }
 
@@ -85,7 +88,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
             durability: .memory,
             keys: keys,
             migrating: true,
-            migrator: Migrator(dialect: SQLiteDialect())
+            migrator: Migrator(dialect: SQLiteDialect()),
+            longestGroup: GroupCommit.longest
         )
     }
 
@@ -95,7 +99,8 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
         durability: Durability,
         keys: any ColumnKeys,
         migrating: Bool,
-        migrator: Migrator
+        migrator: Migrator,
+        longestGroup: Duration
     ) throws {
         self.database = database
         self.checkpointer = checkpointer
@@ -116,14 +121,26 @@ package final class SQLiteStorage: HealthCardServices.Storage, StorageStatistics
                 }
             }
         }
-        writer = GroupThreads(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { _ in
+        let recent = RecentChanges()
+        writer = GroupThreads(name: "xinglin-writer", limit: GroupCommit.limit, meter: meter) { [meter] _ in
             { group in
-                let resume = withExtendedLifetime(checkpointer) {
-                    database.writeWithoutTransaction {
-                        GroupCommit.run(group, on: SQLiteConnection($0), keys: keys)
+                var waiting = group[...]
+                while !waiting.isEmpty {
+                    let (count, resume) = withExtendedLifetime(checkpointer) {
+                        database.writeWithoutTransaction {
+                            GroupCommit.run(
+                                waiting,
+                                for: longestGroup,
+                                on: SQLiteConnection($0),
+                                keys: keys,
+                                recent: recent
+                            )
+                        }
                     }
+                    meter.committed(count)
+                    resume()
+                    waiting = waiting.dropFirst(count)
                 }
-                resume()
             }
         }
     }

@@ -84,7 +84,8 @@ struct GroupCommitTests {
         let storage = try SQLiteStorage(
             path: folder.database,
             keys: TestKeys(),
-            migrations: Migration.all + [Self.traps]
+            migrations: Migration.all + [Self.traps],
+            longestGroup: .seconds(60)
         )
         try await test(storage)
         try await storage.close()

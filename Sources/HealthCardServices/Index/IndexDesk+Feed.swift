@@ -22,6 +22,10 @@ extension IndexDesk {
     ) async throws -> FeedAnswer {
         // Sealed here for a record that is new or says everything; else inside, over what was said before.
         let whole = Result { try service.seal(statement.over(SourceFields(), as: id), as: id) }
+        let others = service.underway.enter()
+        defer { service.underway.leave() }
+        let forecast: MatchForecast? =
+            if case .success(let sealed) = whole { try await service.forecast(sealed, beside: others) } else { nil }
         let digest = Self.digest("register \(version.map { String($0) } ?? "any")", [id], statement.fields)
         return try await perform(.indexFeed, by: act) { store, reader, trace in
             try requireFeed(id.authority, by: act, in: store, &trace)
@@ -36,7 +40,7 @@ extension IndexDesk {
                 var registrar = registrar(store, reader, act)
                 registrar.terms = terms
                 registrar.isVersionSeen = version != nil
-                return try file(statement, sealed, expecting: version, by: registrar)
+                return try file(statement, sealed, forecast, expecting: version, by: registrar)
             }
             let today = try IndexViews(store: store).today(answer.index)
             trace.indexes = [today]
@@ -116,6 +120,7 @@ extension IndexDesk {
     private func file(
         _ statement: SourceStatement,
         _ whole: SealedSourceRecord,
+        _ forecast: MatchForecast?,
         expecting version: Int?,
         by registrar: IndexRegistrar
     ) throws -> FeedAnswer {
@@ -127,7 +132,7 @@ extension IndexDesk {
             let fields = statement.over(before.fields, as: whole.id)
             if fields != whole.fields { sealed = try store.sourceRecords.seal(fields, as: whole.id) }
         }
-        let answer = try registrar.register(sealed, over: known, nil)
+        let answer = try registrar.register(sealed, over: known, forecast)
         let isNew = known?.number != answer.record.number || known?.isWithdrawn == true
         let isSame = known?.version == answer.record.version
         return FeedAnswer(

@@ -8,8 +8,6 @@ struct IndexRegistrar {
     let store: any Repositories
     let reader: RecordReader
     let now: Date
-    /// What was committed since the forecasts of this transaction were made; `nil` where that is not known.
-    var sinceForecast: [ChangeSet]?
     /// For how long a change of a provisional registration means its patient; `nil` where records are read from elsewhere
     /// and a local id means nothing.
     var terms: ConversionTerms?
@@ -54,8 +52,8 @@ struct IndexRegistrar {
 
     /// What a forecast found, with whatever was changed since looked up anew, by others or in this transaction.
     private func lasting(_ forecast: MatchForecast?, of sealed: SealedSourceRecord) throws -> CandidateSearch.Found? {
-        guard let forecast, let sinceForecast else { return nil }
-        return try search.refresh(forecast.found, of: sealed, since: sinceForecast + [store.index.changes.set])
+        guard let forecast, let changes = try store.index.changes(since: forecast.event) else { return nil }
+        return try search.refresh(forecast.found, of: sealed, since: changes)
     }
 
     /// Decides as a forecast did, where it stands on the same basis; otherwise anew.

@@ -11,6 +11,9 @@ package struct IndexService: Sendable {
     package static let fieldBytes = 1_024
     /// The most memory of decoded records that are kept for matching.
     package static let cacheBytes = 28 << 20
+    /// Beside so many registrations another one is decided ahead. Beside fewer it would only come later: a decision ahead takes
+    /// more work, and what it spares is the time of the connection that writes.
+    private static let crowd = 3
     /// How often a registration is run again when another node was first.
     private static let attemptLimit = 3
 
@@ -19,7 +22,7 @@ package struct IndexService: Sendable {
     /// The model that decides; whoever assembles the service keeps it as the database says.
     package let running: RunningModel
     let cache: RecordCache
-    private let recent = RecentChanges()
+    let underway = Underway()
     /// The engine with the model that decides now.
     var engine: MatchEngine { running.engine }
 
@@ -74,11 +77,8 @@ package struct IndexService: Sendable {
         precondition(forecasts.isEmpty || forecasts.count == records.count, "every record has a forecast, or none has")
         let engine = running.engine
         return try await writing { store, reader, now in
-            var registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
-            if storage.numbersEventsInOrder, let event = forecasts.first?.event {
-                registrar.sinceForecast = recent.between(event, try store.index.lastEvent())
-            }
-            return try records.indices.map { [registrar] index in
+            let registrar = IndexRegistrar(engine: engine, store: store, reader: reader, now: now)
+            return try records.indices.map { index in
                 try registrar.register(records[index], forecasts.isEmpty ? nil : forecasts[index])
             }
         }
@@ -87,25 +87,36 @@ package struct IndexService: Sendable {
     /// Decides about records on what is committed now, beside the transaction that will register them.
     package func forecast(_ records: [SealedSourceRecord]) async throws -> [MatchForecast] {
         let engine = running.engine
-        let (forecasts, read) = try await storage.read { store in
-            let reader = RecordReader(cache)
+        return try await reading { store, reader in
             let search = CandidateSearch(engine: engine, store: store, reader: reader)
             let event = try store.index.lastEvent()
-            let forecasts = try records.map { record in
-                let found = try search.find(record)
-                let candidates = try search.candidates(found.basis)
-                return MatchForecast(
-                    model: engine.model.name,
-                    found: found,
-                    candidates: candidates,
-                    decision: search.decide(record, on: found.basis, among: candidates),
-                    event: event
-                )
-            }
-            return (forecasts, reader.read)
+            return try records.map { try MatchForecast(of: $0, by: search, at: event) }
+        }
+    }
+
+    /// Decides ahead about a record that is not known yet, where one connection writes for all and others wait for it.
+    ///
+    /// - Parameter others: registrations that are under way.
+    func forecast(_ record: SealedSourceRecord, beside others: Int) async throws -> MatchForecast? {
+        guard others >= Self.crowd, storage.numbersEventsInOrder else { return nil }
+        let engine = running.engine
+        return try await reading { store, reader in
+            guard try store.sourceRecords.find(at: record.place) == nil else { return nil }
+            let search = CandidateSearch(engine: engine, store: store, reader: reader)
+            return try MatchForecast(of: record, by: search, at: try store.index.lastEvent())
+        }
+    }
+
+    /// Runs one reading transaction, and keeps what it read.
+    private func reading<Value: Sendable>(
+        _ body: @escaping @Sendable (any Repositories, RecordReader) throws -> Value
+    ) async throws -> Value {
+        let (value, read) = try await storage.read { store in
+            let reader = RecordReader(cache)
+            return (try body(store, reader), reader.read)
         }
         cache.add(read)
-        return forecasts
+        return value
     }
 
     /// Runs one transaction, again where another node was first, and keeps what it read.
@@ -116,16 +127,11 @@ package struct IndexService: Sendable {
         while true {
             let now = ambient.now()
             do {
-                let isOrdered = storage.numbersEventsInOrder
-                let (value, read, changes) = try await storage.write { store in
+                let (value, read) = try await storage.write { store in
                     let reader = RecordReader(cache)
-                    let before = isOrdered ? try store.index.lastEvent() : 0
-                    let value = try body(store, reader, now)
-                    let changes = isOrdered ? try CommittedChanges(of: store.index, after: before) : nil
-                    return (value, reader.read, changes)
+                    return (try body(store, reader, now), reader.read)
                 }
                 cache.add(read)
-                if let changes { recent.add(changes) }
                 return value
             } catch is StorageConflict where attempt < Self.attemptLimit {
                 attempt += 1

@@ -10,4 +10,15 @@ package struct MatchForecast: Sendable {
     let decision: Decision
     /// The newest event when it was made.
     let event: Int64
+
+    /// Decides now.
+    ///
+    /// - Parameter event: the newest one.
+    init(of record: SealedSourceRecord, by search: CandidateSearch, at event: Int64) throws {
+        model = search.engine.model.name
+        found = try search.find(record)
+        candidates = try search.candidates(found.basis)
+        decision = search.decide(record, on: found.basis, among: candidates)
+        self.event = event
+    }
 }

@@ -6,6 +6,9 @@ package import Matching
 package protocol IndexRepository {
     /// What this transaction changed until now, and perhaps what others did that share its commit.
     var changes: IndexChanges { get }
+    /// All that was committed after an event, and that this transaction changed until now, perhaps with what others did that share
+    /// its commit; `nil` where that is not known, which is always possible.
+    func changes(since event: Int64) throws -> [ChangeSet]?
     /// The number of the newest event; 0 where there is none.
     func lastEvent() throws -> Int64
     /// About how many indexes there are; counted in steps, see ``open(for:at:)``.

@@ -111,7 +111,6 @@ package final class GroupThreads<Work: Sendable>: Sendable {
             }
             if !group.isEmpty {
                 meter.waited(nanoseconds: Monotonic.nanoseconds - since)
-                meter.committed(group.count)
                 return group
             }
             if isOver { return nil }

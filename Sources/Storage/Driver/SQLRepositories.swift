@@ -5,11 +5,13 @@ package struct SQLRepositories: Repositories {
     /// For what a driver does beside them.
     package let connection: any SQLConnection
     private let personal: PersonalColumns
-    private let indexChanges = IndexChanges()
+    private let indexChanges: IndexChanges
 
-    package init(_ connection: any SQLConnection, keys: any ColumnKeys) {
+    /// - Parameter recent: what was committed before, where the driver keeps it.
+    package init(_ connection: any SQLConnection, keys: any ColumnKeys, after recent: RecentChanges? = nil) {
         self.connection = connection
         personal = PersonalColumns(keys: keys)
+        indexChanges = IndexChanges(after: recent)
     }
 
     package var persons: any PersonRepository { SQLPersonRepository(connection: connection, personal: personal) }

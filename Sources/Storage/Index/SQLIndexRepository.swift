@@ -108,6 +108,13 @@ struct SQLIndexRepository: IndexRepository {
 
     func personCount() throws -> Int { try connection.row(Self.count, [])?.count(0) ?? 0 }
 
+    func changes(since event: Int64) throws -> [ChangeSet]? {
+        guard let recent = changes.recent else { return nil }
+        // Events are numbered one after another where what is recent is kept.
+        let before = try changes.firstEvent.map { $0 - 1 } ?? lastEvent()
+        return recent.between(event, before).map { $0 + [changes.set] }
+    }
+
     func lastEvent() throws -> Int64 { try connection.row(Self.lastEventNumber, [])?.integer(0) ?? 0 }
 
     func open(for record: SourceRecordNumber, at instant: Date) throws -> IndexNumber {
@@ -161,10 +168,12 @@ struct SQLIndexRepository: IndexRepository {
             ]
         )
         guard let added else { throw StorageConflict.versionMoved }
+        let event = try added.integer(0)
+        changes.note(event: event)
         guard try added.integer(1) != 0 else { return }
         try connection.post(
             Self.deliver,
-            [.integer(try added.integer(0)), .integer(record), .integer(number), .integer(other ?? number)],
+            [.integer(event), .integer(record), .integer(number), .integer(other ?? number)],
             requiringOne: nil
         )
     }

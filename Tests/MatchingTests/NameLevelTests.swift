@@ -45,7 +45,7 @@ struct NameLevelTests {
         #expect(record(name, birth: "1985-03-04").kind == .person)
     }
 
-    @Test(arguments: ["无名氏", "无名氏1", "无名男", "未知", "身份不明", "某某", "120送", "unknown"])
+    @Test(arguments: ["无名氏", "无名氏1", "无名男", "未知", "身份不明", "某某", "昏迷病人", "120送", "unknown"])
     func `whom nobody knows is unidentified`(name: String) {
         let unknown = record(name, birth: "1990-01-01", phone: "13912340001")
         #expect(unknown.kind == .unidentified)

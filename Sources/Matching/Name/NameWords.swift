@@ -11,7 +11,7 @@ enum NameWords {
         words("test tests tester testing ceshi cs demo testpatient patienttest dummy sample tst")
     )
     private static let unidentified = words(
-        "无名氏 无名男 无名女 无名老 无名患 无名病 无名伤 无名尸 无名婴 无名者 无名儿 未知名 身份不明 姓名不详 姓名不明 姓名未知 不知名 不明身份 三无人员 无主病人 流浪人员 流浪汉 流浪者 未知男 未知女 不详男 不详女 未知患者"
+        "无名氏 无名男 无名女 无名老 无名患 无名病 无名伤 无名尸 无名婴 无名者 无名儿 未知名 身份不明 姓名不详 姓名不明 姓名未知 不知名 不明身份 三无人员 无主病人 昏迷病人 昏迷患者 昏迷男 昏迷女 流浪人员 流浪汉 流浪者 未知男 未知女 不详男 不详女 未知患者"
     )
     private static let unidentifiedWhole = Set(words("无名 未知 不详 不明 不知 未明 某男 某女 某某 某某某 路人 无姓名"))
     private static let unidentifiedLatin = Set(words("unknown unidentified anonymous anon johndoe janedoe wumingshi"))

@@ -52,7 +52,8 @@ package enum GroupCommit {
                     try finish(store, connection, recent)
                 }
             } else {
-                for write in waiting where outcomes.isEmpty || ContinuousClock.now < end {
+                for write in waiting {
+                    guard outcomes.isEmpty || ContinuousClock.now < end else { break }
                     outcomes.append(try runInSavepoint(write, store, connection))
                 }
                 try finish(store, connection, recent)

@@ -39,6 +39,9 @@ struct Comparison: Sendable, Equatable {
     /// A number was typed on one side that contradicts what stands beside it, and may be a relative's.
     var hasDoubtfulNumber = false
 
+    /// The exact name stands beside the same number on both sides, though something else speaks against the number.
+    var isNamedHolder: Bool { number == .equalDoubtful && nameAtNumber == .exact }
+
     mutating func fold(_ other: Comparison) {
         if other.name > name || other.name == name && other.rarity > rarity {
             name = other.name

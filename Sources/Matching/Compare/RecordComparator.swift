@@ -2,8 +2,6 @@
 struct RecordComparator {
     /// What the whole index knows of the phones and houses of the record under decision.
     let crowd: Crowd
-    /// Eighteen years.
-    private static let adultDays: Int32 = 6_575
 
     func compare(_ one: MatchRecord, _ other: MatchRecord) -> Comparison {
         var result = Comparison()
@@ -97,12 +95,12 @@ struct RecordComparator {
         guard one.birth == nil, one.documents.contains(where: { $0.kind == .birthCertificate }), one.registered > 0,
             let birth = other.bestBirth
         else { return false }
-        return one.registered - birth.dayNumber >= Self.adultDays
+        return one.registered - birth.dayNumber >= RecordContents.adultDays
     }
 
     private func isMinor(_ one: MatchRecord) -> Bool {
         guard one.registered > 0, let birth = one.bestBirth else { return false }
-        return one.registered - birth.dayNumber < Self.adultDays
+        return one.registered - birth.dayNumber < RecordContents.adultDays
     }
 
     private func compare(_ birth: BirthDate?, isWeak: Bool, to other: MatchRecord, _ result: inout Comparison) {

@@ -47,17 +47,12 @@ extension Judging {
         return true
     }
 
-    /// Whether the exact name stands beside the same number on both sides, and only a birth date speaks against it.
-    private func isNamedHolder(_ comparison: Comparison) -> Bool {
-        comparison.number == .equalDoubtful && comparison.nameAtNumber == .exact && comparison.sex != .differs
-    }
-
     /// Whether a name or a birth date that contradicts may be what windows do: a new name, a short form or a relative's
     /// name beside the own number or birth date, and the birth date of the relative whose card was read.
     private func isExplainedByWindow(_ comparison: Comparison) -> Bool {
         let isHousehold = comparison.phone == .equal || comparison.address >= .house
         if comparison.name == .exact, comparison.birth == .contradicts {
-            return isHousehold || isNamedHolder(comparison)
+            return isHousehold || comparison.isNamedHolder && comparison.sex != .differs
         }
         guard comparison.sex != .differs else { return false }
         switch comparison.name {

@@ -12,8 +12,7 @@ struct Vetoes {
         if hasDifferentNewborns(one, other, comparison) { vetoes.append(.differentBirthOrder) }
         if isNotBornYet(one, other) || isNotBornYet(other, one) { vetoes.append(.notBornYet) }
         // No child bears its parent's whole name, so the name and the number together are one person's, whatever the dates.
-        let isNamedHolder = comparison.number == .equalDoubtful && comparison.nameAtNumber == .exact
-        let identified = comparison.number >= .equalDamaged || isNamedHolder || comparison.local == .equal
+        let identified = comparison.number >= .equalDamaged || comparison.isNamedHolder || comparison.local == .equal
         if comparison.birth == .contradicts, comparison.yearsApart >= yearsOfGeneration, !identified {
             vetoes.append(.birthDatesApart)
         }

@@ -4,7 +4,7 @@ extension RecordContents {
     /// Fourteen years: those of a parent and a child at the least.
     private static let generationDays: Int32 = 5_113
     /// Eighteen years.
-    private static let adultDays: Int32 = 6_575
+    static let adultDays: Int32 = 6_575
 
     /// Reads a source record. No input fails: what cannot be read counts as not said.
     init(_ fields: SourceFields) {

@@ -1,5 +1,6 @@
-import Matching
 import Testing
+
+@testable import Matching
 
 struct BirthAndContactTests {
     @Test(arguments: [
@@ -58,6 +59,20 @@ struct BirthAndContactTests {
     func `addresses agree as far as both were written`(one: String, other: String, expected: String) {
         #expect(level(.address, record("张伟", address: one), record("张伟", address: other)) == expected)
         #expect(level(.address, record("张伟", address: other), record("张伟", address: one)) == expected)
+    }
+
+    @Test(arguments: ["北屯村5组", "北屯村第5村民小组", "北屯村5村民组", "北屯村五组", "北屯村5社", "北屯村第5小组"])
+    func `a villagers' group is no house`(address: String) {
+        let reading = AddressReading(address)
+        #expect(reading.numbers == [5 | AddressReading.groupBit])
+        #expect(AddressComparator.level(reading, AddressReading("白水县北屯村5组")) == .place)
+    }
+
+    @Test func `townships and villages of the pastures are told apart`() {
+        let long = AddressReading("塔林旗白音苏木大滩嘎查8号")
+        #expect((long.areas.count, long.places.count) == (2, 1))
+        #expect(AddressComparator.level(long, AddressReading("大滩嘎查8号")) == .house)
+        #expect(AddressReading("五道沟乡").places.isEmpty)
     }
 
     @Test func `sexes and nations are read as codes and as words`() {

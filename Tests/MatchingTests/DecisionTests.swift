@@ -28,9 +28,24 @@ struct DecisionTests {
         let other = number("11010519800503103")
         let one = record("张伟", adult, birth: "1980-05-03", sex: "1", phone: phone, address: house)
         let two = record("张伟", other, birth: "1980-05-03", sex: "1", phone: phone, address: house)
-        let decision = decide(two, [[one]])
+        #expect(decide(two, [[one]]).outcome == .opens)
+    }
+
+    @Test func `two valid numbers under one name at one mobile phone go to a person`() {
+        let other = number("11010519750311103")
+        func holder(_ name: String, _ number: String, _ phone: String) -> MatchRecord {
+            record(name, number, sex: "1", phone: phone, address: house)
+        }
+        let known = holder("张伟", adult, phone)
+        // The number was changed, or a relative's card was read.
+        let decision = decide(holder("张伟", other, phone), [[known]])
         #expect(decision.outcome == .opens)
-        #expect(decision.reviews.isEmpty)
+        #expect(decision.reviews.map(\.explanation.vetoes) == [[.twoNumbers]])
+        for (name, phone) in [("张玮", phone), ("张伟", "13912340002"), ("张伟", "0849-2955060"), ("张伟", "")] {
+            let decision = decide(holder(name, other, phone), [[known]])
+            #expect(decision.outcome == .opens)
+            #expect(decision.reviews.isEmpty)
+        }
     }
 
     @Test func `a veto against one record is a veto against the person`() {

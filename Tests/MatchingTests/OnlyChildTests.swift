@@ -37,7 +37,7 @@ struct OnlyChildTests {
     }
 
     private var grown: [MatchRecord] {
-        ["2020-09-01", "2021-03-08", "2023-11-20"].map { child(on: $0) }
+        ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"].map { child(on: $0) }
     }
 
     @Test func `a child that was seen for years without a twin is the newborn of its mother`() {
@@ -53,12 +53,14 @@ struct OnlyChildTests {
     }
 
     @Test func `a mother under her child's birth date is not the child`() {
-        let mothers = ["2020-09-01", "2021-03-08", "2023-11-20"].map { child("王芳", on: $0) }
+        let mothers = ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"].map { child("王芳", on: $0) }
         #expect(decide(newborn, [mothers]).outcome == .opens)
     }
 
-    @Test func `a child that was seen once or only before kindergarten may have a twin and goes to a person`() {
-        for seen in [["2023-11-20"], ["2020-09-01", "2021-10-01", "2022-11-01"]] {
+    @Test func `a child that was seen seldom or only before kindergarten may have a twin and goes to a person`() {
+        let seldom = ["2020-09-01", "2021-10-01", "2023-11-20"]
+        let early = ["2020-09-01", "2021-10-01", "2022-05-01", "2022-11-01"]
+        for seen in [["2023-11-20"], seldom, early] {
             let decision = decide(newborn, [seen.map { child(on: $0) }])
             #expect(decision.outcome == .opens)
             #expect(decision.reviews.map(\.index) == [1])
@@ -95,7 +97,7 @@ struct OnlyChildTests {
 
     @Test func `a child of another mother is not the newborn`() {
         let other = number("11010519880704202")
-        let days = ["2020-09-01", "2021-03-08", "2023-11-20"]
+        let days = ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"]
         let neighbours = days.map { day in
             record(
                 "张雨桐",

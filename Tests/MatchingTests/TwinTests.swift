@@ -51,15 +51,39 @@ struct TwinTests {
         #expect(decide(twin("申弱溪"), [[known], [marked]]).outcome == .opens)
     }
 
-    @Test(arguments: ["梁红小婴", "梁红小婴儿", "梁红之子（小）", "梁红之小子"])
+    @Test(
+        arguments: [
+            "梁红小婴", "梁红小婴儿", "梁红之子（小）", "梁红之小子", "梁红小孩B", "梁红BB2", "梁红BABY2", "梁红bb小", "梁红之二婴", "梁红之子小",
+            "梁红小子", "梁红宝宝中", "梁红之子2床乙",
+        ]
+    )
     func `the second of several is not the child that was seen alone`(name: String) {
-        let child = ["2019-03-01", "2020-03-01", "2021-03-01"].map { day in
+        let child = ["2018-03-01", "2019-03-01", "2020-03-01", "2021-03-01"].map { day in
             record("申若汐", birth: "2015-06-07", sex: "1", phone: phone, address: house, on: day)
         }
         let newborn = record(name, birth: "2015-06-07", sex: "1", phone: phone, guardian: "梁红", on: "2015-06-08")
         #expect(decide(newborn, [child]).outcome == .opens)
         let only = record("梁红之子", birth: "2015-06-07", sex: "1", phone: phone, guardian: "梁红", on: "2015-06-08")
         #expect(decide(only, [child]).outcome == .links(to: 1))
+    }
+
+    @Test func `a twin's card under a name that sounds like the twin's is found out by the twin's own`() {
+        let (first, second) = (number("11010520150607103"), number("11010520150607101"))
+        let wrongCard = twin("舒婉怡", first)
+        #expect(decide(twin("舒婉逸", first), [[wrongCard]]).outcome == .links(to: 1))
+        #expect(decide(twin("舒婉逸", first), [[wrongCard], [twin("舒婉怡", second)]]).outcome == .opens)
+    }
+
+    @Test func `what a person's other records prove is no proof where the twin has nearly the name`() {
+        let own = number("51910520150607391")
+        let lost = twin("康皓□", own)
+        let persons = [
+            [record("康皓行", own, birth: "2015-06-07", sex: "1", phone: phone)], [lost],
+            [twin("康皓玥", number("51910520150607389"))],
+        ]
+        let visit = twin("康皓行")
+        #expect(decide(visit, Array(persons.prefix(2))).outcome == .joins([1, 2]))
+        #expect(decide(visit, persons).outcome == .links(to: 1))
     }
 
     @Test func `a certificate does not tell which of several newborns it is`() {

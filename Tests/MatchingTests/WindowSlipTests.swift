@@ -85,6 +85,36 @@ struct WindowSlipTests {
         }
     }
 
+    @Test func `a household's booklet says who lives there, and not who somebody is`() {
+        func twin(_ name: String) -> MatchRecord {
+            record(name, "519062062", birth: "2010-02-03", sex: "1", idType: "02")
+        }
+        #expect(decide(twin("白佑子"), [[twin("白佑梓")]]).outcome == .opens)
+        #expect(decide(twin("白佑梓"), [[twin("白佑梓")]]).outcome == .links(to: 1))
+        // Windows type the own number for the booklet that it stands in.
+        let own = number("51902420100203101")
+        let (one, other) = (record("白佑梓", own, idType: "02"), record("白佑梓", own))
+        #expect(decide(one, [[other]]).outcome == .links(to: 1))
+    }
+
+    @Test func `one word in Latin letters beside a name is no name`() {
+        func ward(_ name: String, _ birth: String) -> MatchRecord {
+            record(name, birth: birth, sex: "2", address: house, on: "2019-12-01")
+        }
+        #expect(decide(ward("李芳丽VIPA", "2019-11-23"), [[ward("海佳强VIPA", "2019-11-29")]]).outcome == .opens)
+        #expect(level(.name, record("李芳丽LIFANGLI"), record("LI FANGLI")) == "exact")
+    }
+
+    @Test func `a namesake in the village beside a number that may be a relative's is not taken for its neighbour`() {
+        let village = "沙陵县马家滩乡北屯村4组"
+        func neighbour(_ number: String) -> MatchRecord {
+            record("董凤", number, birth: "1964-01-04", sex: "2", address: village)
+        }
+        let known = neighbour(number("51902419640104054"))
+        #expect(decide(neighbour(""), [[known]]).outcome == .links(to: 1))
+        #expect(decide(neighbour(number("51902419690114022")), [[known]]).outcome == .opens)
+    }
+
     @Test func `an adult who is named as the own guardian is not the holder of the relative's card that was read`() {
         let card = number("51990719940217007")
         let father = record("马志彬", card, birth: "1994-02-17", sex: "1", phone: phone)
@@ -106,6 +136,10 @@ struct WindowSlipTests {
             #expect(decision.outcome == .opens)
         }
         #expect(decide(holder("郑鹏", phone: phone), [[known]]).outcome == .links(to: 1))
+        // They live together and have phones of their own.
+        let home = holder("郑锦鹏", phone: phone, address: house)
+        #expect(decide(holder("郑锦", phone: "13787654329", address: house), [[home]]).outcome == .opens)
+        #expect(decide(holder("郑锦", address: house), [[home]]).outcome == .links(to: 1))
         #expect(decide(holder("郑锦棚"), [[known]]).outcome == .links(to: 1))
     }
 

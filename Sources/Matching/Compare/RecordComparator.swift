@@ -138,7 +138,8 @@ struct RecordComparator {
 
     private func compareRelatives(_ one: MatchRecord, _ other: MatchRecord, _ result: inout Comparison) {
         for left in one.relativeDocuments {
-            for right in other.relativeDocuments {
+            // A booklet beside a guardian's card says nothing.
+            for right in other.relativeDocuments where (left.kind == .household) == (right.kind == .household) {
                 result.relative = max(result.relative, left.isSame(as: right) ? .number : .differs)
             }
             if other.documents.contains(left), !other.isNumberDoubtful { result.isRelation = true }

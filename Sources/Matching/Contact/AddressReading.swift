@@ -25,6 +25,12 @@ struct AddressReading: Sendable, Equatable {
     private static let areaEnds = Set(FoldedText.scalars("省市区县旗乡镇"))
     private static let placeEnds = Set(FoldedText.scalars("村路街巷弄苑园庄寨屯里城湾府居庭道组社队厂院"))
     private static let groupSigns = Set(FoldedText.scalars("组社队"))
+    /// Township and village of the pastures: 苏木 is an area, 嘎查 a place.
+    private static let pastureEnds = [FoldedText.scalars("苏木"): true, FoldedText.scalars("嘎查"): false]
+    private static let numerals = FoldedText.scalars("零一二三四五六七八九")
+    private static let measures = Set(FoldedText.scalars("道里"))
+    private static let ten: UInt32 = 0x5341
+    private static let groupPrefixes = ["村民小", "村民", "小"].map { FoldedText.scalars($0) }
     private static let noise = Set(FoldedText.scalars("号栋幢座楼层单元室房户第门之附-# ,.#，。、"))
 
     /// Words of Latin addresses that every town has.
@@ -53,7 +59,10 @@ struct AddressReading: Sendable, Equatable {
                     number = number * 10 + folded[index] - 0x30
                     index += 1
                 }
-                if isGroupSign(folded, at: index) { number |= Self.groupBit }
+                if let end = endOfGroupSign(folded, at: index) {
+                    number |= Self.groupBit
+                    index = end
+                }
                 if numbers.count < Self.mostNumbers { numbers.append(number) }
             } else if Self.noise.contains(value) {
                 close(&word, isArea: false)
@@ -66,9 +75,16 @@ struct AddressReading: Sendable, Equatable {
                     close(&word, isArea: false)
                 } else if word.count >= 3, word.suffix(2).elementsEqual([0x8857, 0x9053]) {
                     close(&word, isArea: true)
+                } else if word.count >= 3, let isArea = Self.pastureEnds[Array(word.suffix(2))] {
+                    close(&word, isArea: isArea)
+                } else if Self.groupSigns.contains(value), let number = Self.numeral(word.dropLast()) {
+                    if numbers.count < Self.mostNumbers { numbers.append(number | Self.groupBit) }
+                    word.removeAll(keepingCapacity: true)
                 } else if Self.areaEnds.contains(value), word.count >= 2, !isPrefixOfPlace(folded, at: index, value) {
                     close(&word, isArea: true)
-                } else if Self.placeEnds.contains(value), word.count >= 2, !isPrefixOfPlace(folded, at: index, value) {
+                } else if Self.placeEnds.contains(value), word.count >= 2, !isPrefixOfPlace(folded, at: index, value),
+                    !isMeasure(word)
+                {
                     close(&word, isArea: false)
                 }
             }
@@ -76,10 +92,29 @@ struct AddressReading: Sendable, Equatable {
         close(&word, isArea: false)
     }
 
-    /// Whether a number's sign makes it that of a villagers' group; 社区 is an estate.
-    private func isGroupSign(_ text: [UInt32], at index: Int) -> Bool {
-        guard index < text.count, Self.groupSigns.contains(text[index]) else { return false }
-        return !isPrefixOfPlace(text, at: index + 1, text[index])
+    /// Where a sign ends that makes the number before it that of a villagers' group: 组, 村民组, 村民小组; 社区 is an estate.
+    private func endOfGroupSign(_ text: [UInt32], at start: Int) -> Int? {
+        let words = Self.groupPrefixes.first { text[start...].starts(with: $0) } ?? []
+        let index = start + words.count
+        guard index < text.count, Self.groupSigns.contains(text[index]) else { return nil }
+        return isPrefixOfPlace(text, at: index + 1, text[index]) ? nil : index + 1
+    }
+
+    /// 五道 and 三里 begin the names of places, such as 五道沟 and 三里屯.
+    private func isMeasure(_ word: [UInt32]) -> Bool {
+        guard let last = word.last, Self.measures.contains(last) else { return false }
+        return Self.numeral(word.dropLast()) != nil
+    }
+
+    /// The number that Chinese numerals up to 99 say; `nil` where anything else stands.
+    private static func numeral(_ text: ArraySlice<UInt32>) -> UInt32? {
+        let parts = text.split(separator: ten, omittingEmptySubsequences: false)
+        let digits = parts.map { part in part.count == 1 ? numerals.firstIndex(of: part[part.startIndex]) : nil }
+        guard !text.isEmpty, parts.count <= 2, zip(parts, digits).allSatisfy({ $0.isEmpty || $1 != nil }) else {
+            return nil
+        }
+        let units = digits.last.flatMap { $0 } ?? 0
+        return UInt32(parts.count == 1 ? units : (digits[0] ?? 1) * 10 + units)
     }
 
     /// 街 of 街道, 社 and 小 of 社区 and 小区 end with the next character.

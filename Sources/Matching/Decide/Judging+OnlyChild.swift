@@ -5,7 +5,7 @@
 /// years (托儿所幼儿园卫生保健管理办法, 2010, clause 18). Of a child seen since, a twin would have been seen as well.
 extension Judging {
     /// On how many days the named child was registered at the least.
-    private static let daysSeen = 3
+    private static let daysSeen = 4
     /// The age in days at which it was seen last at the least: some months after kindergartens take children in.
     private static let ageSeen: Int32 = 1_200
     /// Years between a mother and her child.

@@ -99,28 +99,6 @@ struct Judging {
         )
     }
 
-    /// A number that another person of an unlike name has as well may be borrowed, so it parts nobody for good.
-    mutating func contestNumbers() {
-        let isContested = assessments.contains { $0.comparison.number == .equal && $0.comparison.nameAtNumber.isUnlike }
-        guard isContested else { return }
-        for index in assessments.indices where assessments[index].rule == .ownNumber {
-            let comparison = assessments[index].comparison
-            let isAlone =
-                comparison.typedBirth == .absent && comparison.phone != .equal && comparison.address < .house
-                && comparison.local != .equal
-            // Where a card is read that several are registered with, it says one birth date for all of them.
-            let isAsRead = comparison.nameAtNumber != .exact && comparison.phone != .equal && comparison.local != .equal
-            if isAlone || isAsRead { assessments[index].vetoes.append(.numberContested) }
-        }
-        for index in assessments.indices where assessments[index].vetoes.contains(.differentNumbers) {
-            guard assessments[index].comparison.name >= .homophone, assessments[index].comparison.phone == .equal,
-                assessments[index].comparison.number == .differs
-            else { continue }
-            assessments[index].vetoes.removeAll { $0 == .differentNumbers }
-            assessments[index].vetoes.append(.numberContested)
-        }
-    }
-
     /// Whether something forbids that two candidates are one person.
     func arePartedForSure(_ one: CandidatePerson, _ other: CandidatePerson) -> Bool {
         if apart.contains(one.index, other.index) { return true }
@@ -182,13 +160,20 @@ struct Judging {
                 if together.rule == nil, isOnlyChild(whole, together, besides: chosen + [index]) {
                     together.rule = .onlyChild
                 }
-                guard together.isProven, !apart.containsForRecord(together.candidate.index) else { continue }
+                guard together.isProven, !apart.containsForRecord(together.candidate.index),
+                    !mayBeTwin(together, of: whole, beside: others(than: chosen + [index], beside: whole))
+                else { continue }
                 assessments[index] = together
                 chosen.append(index)
                 isGrowing = true
                 break
             }
         }
+    }
+
+    /// The other candidates, compared with a whole person.
+    private func others(than places: [Int], beside whole: [MatchRecord]) -> [Assessment] {
+        assessments.indices.filter { !places.contains($0) }.map { assess(whole, assessments[$0].candidate) }
     }
 
     func decision() -> Decision {

@@ -61,6 +61,7 @@ package struct MatchEngine: Sendable {
         var judging = Judging(record: record, apart: apart, crowd: crowd, model: model)
         judging.assess(candidates)
         judging.contestNumbers()
+        judging.askAboutTwoNumbers()
         judging.guardTwins()
         judging.guardRivals()
         judging.chooseProven()

@@ -43,8 +43,10 @@ struct Proof {
         case let level where level.isLike: return comparison.typedBirth >= .yearOnly || comparison.local == .equal
         // A card that is read says its holder's birth date and sex for whoever brings it, and brothers are called alike.
         case .dropped, .twoSlips, .shortForm:
+            // So are those of one home, who have phones of their own.
+            let isOne = contacts > 0 && (comparison.phone != .differs || comparison.relative >= .name)
             return comparison.sex != .differs && comparison.typedBirth >= .weakExact
-                && (contacts > 0 || comparison.local == .equal)
+                && (isOne || comparison.local == .equal)
         case .incomparable: return comparison.sex == .equal && comparison.typedBirth >= .weakExact && contacts > 0
         case .absent, .masked:
             return comparison.sex != .differs && comparison.typedBirth >= .weakExact && contacts > 0
@@ -91,9 +93,9 @@ struct Proof {
     /// Signs of one place beside the same name and birthday, short of a common phone or house. That both are of one
     /// minority is none: the name says so already, and the names of a minority are fewer than their characters promise.
     private var provesByWeakContacts: Bool {
-        guard name == .exact, birth == .exact, comparison.sex == .equal, comparison.number == .absent else {
-            return false
-        }
+        guard name == .exact, birth == .exact, comparison.sex == .equal, comparison.number == .absent,
+            !comparison.hasDoubtfulNumber
+        else { return false }
         // A slip in a phone, and one building or villagers' group: nobody shares these with a namesake of one birthday.
         if comparison.phone == .near || comparison.nearness == .building { return true }
         return comparison.nearness == .place && comparison.isSameInstitution && rarity >= Self.rareBits

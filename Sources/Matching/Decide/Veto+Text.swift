@@ -12,6 +12,7 @@ extension Veto {
         case .decidedApart: "已由人工判定为不同的人。"
         case .secondClose: "另有一人几乎同样相符。"
         case .numberContested: "该身份证号码也登记在姓名不同的人名下。"
+        case .twoNumbers: "双方各有一个有效且不同的身份证号码，但姓名和手机号相同：可能换过号码，或读了亲属的证件。"
         }
     }
 
@@ -28,6 +29,8 @@ extension Veto {
         case .decidedApart: "A person decided that they are not the same."
         case .secondClose: "Another person agrees nearly as well."
         case .numberContested: "The identity number is also registered under an unlike name."
+        case .twoNumbers:
+            "Each side has a valid identity number, and they differ, but name and mobile phone are the same: the number may have been changed, or a relative's card read."
         }
     }
 }

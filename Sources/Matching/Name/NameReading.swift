@@ -21,7 +21,7 @@ struct NameReading: Sendable {
     ///   - age: Days from birth to registration, if both are known: 毛毛 is no given name in the first months of life.
     ///   - guardian: The guardian's name as typed; a newborn goes by it.
     init(_ text: String, age: Int32? = nil, guardian: String = "") {
-        let folded = FoldedText.fold(text, limit: 96)
+        let folded = Self.withoutBed(FoldedText.fold(text, limit: 96))
         if folded.isEmpty {
             subject = .nameless
             return
@@ -40,6 +40,13 @@ struct NameReading: Sendable {
         if subject == .newborn, mark.order == 0 {
             for other in others where other.count == 1 { mark.order = NameWords.orderSign(other[0]) }
         }
+    }
+
+    /// Takes the number of a bed off: 王芳之女2床.
+    private static func withoutBed(_ folded: [UInt32]) -> [UInt32] {
+        guard let bed = folded.firstIndex(of: 0x5E8A) else { return folded }
+        let number = folded[..<bed].reversed().prefix(while: FoldedText.isDigit).count
+        return number == 0 ? folded : Array(folded[..<(bed - number)] + folded[(bed + 1)...])
     }
 
     /// Takes apart what stands outside brackets and what stands in them or behind a stroke.
@@ -77,7 +84,8 @@ struct NameReading: Sendable {
             readLatin(core)
             return
         }
-        let tail = Array(core.suffix(2).drop { FoldedText.isHan($0) }.filter { $0 != 0x20 && $0 < 0x80 })
+        let tail = core.drop { !FoldedText.isHan($0) }.drop { FoldedText.isHan($0) || $0 >= 0x80 || $0 == 0x20 }
+            .filter { FoldedText.isHan($0) || FoldedText.isLetter($0) || FoldedText.isDigit($0) }
         if let newborn = NameWords.newborn(han, tail: tail, age: age, guardian: guardian) {
             subject = .newborn
             mark = NewbornMark(order: newborn.order, sex: newborn.sex)
@@ -91,8 +99,16 @@ struct NameReading: Sendable {
         }
         let letters = core.filter { FoldedText.isLetter($0) || $0 == 0x20 }
         if let form = Self.hanForm(han) { forms.append(form) }
-        if letters.filter(FoldedText.isLetter).count >= 4, let form = Self.latinForm(letters) { forms.append(form) }
+        if letters.filter(FoldedText.isLetter).count >= 4, let form = Self.latinForm(letters), isName(form) {
+            forms.append(form)
+        }
         if forms.isEmpty { subject = .nameless }
+    }
+
+    /// Whether Latin letters beside a Han name are a name as well: its reading, or several words. One word may be anything.
+    private func isName(_ latin: NameForm) -> Bool {
+        guard let han = forms.first, latin.words.count == 1 else { return true }
+        return NameComparator.level(han, latin) == .romanised
     }
 
     private mutating func readLatin(_ core: [UInt32]) {

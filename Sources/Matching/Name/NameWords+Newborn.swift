@@ -30,10 +30,12 @@ extension NameWords {
         ending("之三", order: 3, loose: true), ending("之宝", loose: true), ending("之毛", loose: true),
         ending("之孩", loose: true), ending("之囡", sex: 2, loose: true),
         ending("男婴", sex: 1), ending("女婴", sex: 2), ending("大婴", order: 1), ending("小婴", order: 2),
+        ending("一婴", order: 1), ending("二婴", order: 2), ending("三婴", order: 3),
         ending("婴儿"), ending("婴", loose: true), ending("儿子", sex: 1), ending("女儿", sex: 2), ending("宝宝", loose: true),
         ending("毛毛", loose: true), ending("贝贝", loose: true), ending("囡囡", sex: 2, loose: true),
         ending("大毛", order: 1, loose: true), ending("小毛", order: 2, loose: true), ending("二毛", order: 2, loose: true),
         ending("大宝", order: 1, loose: true), ending("小宝", order: 2, loose: true), ending("二宝", order: 2, loose: true),
+        ending("中宝", order: 3, loose: true),
         ending("大双", order: 1, loose: true), ending("小双", order: 2, loose: true), ending("毛头", loose: true),
         ending("大囡", sex: 2, order: 1, loose: true), ending("小囡", sex: 2, order: 2, loose: true),
     ]
@@ -55,6 +57,10 @@ extension NameWords {
         FoldedText.scalars("二宝"): 2, FoldedText.scalars("婴儿"): 0, FoldedText.scalars("新生儿"): 0,
         FoldedText.scalars("男婴"): 0, FoldedText.scalars("女婴"): 0,
     ]
+    /// 之
+    private static let of: UInt32 = 0x4E4B
+    /// The longest first.
+    private static let babyWords = [FoldedText.scalars("baby"), FoldedText.scalars("bb"), FoldedText.scalars("b")]
     /// Days after birth in which hardly a child has a name yet.
     private static let namelessDays: Int32 = 10
     private static let infancyDays: Int32 = 400
@@ -69,34 +75,39 @@ extension NameWords {
     /// Takes the parent's name and the mark of a newborn apart; `nil` for a name that is a name.
     ///
     /// - Parameters:
-    ///   - tail: ASCII letters and digits behind the Han characters, such as `bb` or `2`.
+    ///   - tail: What stands from the first ASCII letter or digit behind the Han characters on, such as `bb大` or `2`.
     ///   - age: Days from birth to registration, if both are known.
     ///   - guardian: The guardian's name in standard characters, or nothing.
     static func newborn(_ han: [UInt32], tail: [UInt32], age: Int32?, guardian: [UInt32]) -> Newborn? {
         let isInfant = age.map { $0 <= infancyDays } ?? false
         let isFresh = age.map { $0 <= namelessDays } ?? false
         if isInfant, let order = aloneOrders[han] { return Newborn(parent: [], order: order, sex: 0) }
+        if let baby = baby(han, tail: tail, isInfant: isInfant) { return baby }
         var order = tail.last.map { orderSign($0) } ?? 0
-        if han.count >= 2, tail == [0x62, 0x62] || isInfant && tail == [0x62] && han.last != 0x4E4B {
-            return Newborn(parent: han, order: 0, sex: 0)
-        }
         var rest = han
-        // The order may stand behind the ending: 王芳之子甲, 王芳婴二.
-        if rest.count >= 4, let last = rest.last, orderSign(last) != 0, last != 0x5C0F, last != 0x5927,
-            endings.contains(where: { rest.dropLast().suffix($0.word.count).elementsEqual($0.word) }),
-            !endings.contains(where: { rest.suffix($0.word.count).elementsEqual($0.word) })
+        // The order may stand behind the ending: 王芳之子甲, 王芳婴二, 王芳之女小.
+        if rest.count >= 4, let last = rest.last, orderSign(last) != 0,
+            endings.contains(where: { ends(rest.dropLast(), with: $0.word) }),
+            !endings.contains(where: { ends(rest, with: $0.word) })
         {
             order = orderSign(last)
             rest.removeLast()
         }
         for ending in endings where rest.count > ending.word.count && ends(rest, with: ending.word) {
-            let parent = Array(rest.dropLast(ending.word.count))
+            var parent = Array(rest.dropLast(ending.word.count))
             if ending.isLoose, !isInfant, parent.count < 2 || isCompoundSurname(parent) { return nil }
+            // 王芳之二婴
+            if parent.count >= 3, parent.last == of { parent.removeLast() }
             return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
         }
         for ending in shortEndings
         where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
-            let parent = Array(rest.dropLast(ending.word.count))
+            var parent = Array(rest.dropLast(ending.word.count))
+            // 王芳大女, where 王芳 is known.
+            if parent.dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
+                order = orderSign(last)
+                parent.removeLast()
+            }
             let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2)))
             if parent == guardian || isFresh && !isCompoundSurname(parent) || isWhole && !parent.contains(0xB7) {
                 return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
@@ -105,7 +116,24 @@ extension NameWords {
         return nil
     }
 
-    private static func ends(_ name: [UInt32], with word: [UInt32]) -> Bool {
+    /// A baby that is called so in Latin letters behind its parent's name: `bb`, `baby2`, `bb大`, and `b` or `b1` for an
+    /// infant.
+    private static func baby(_ han: [UInt32], tail: [UInt32], isInfant: Bool) -> Newborn? {
+        guard let word = babyWords.first(where: { tail.starts(with: $0) && ($0.count > 1 || isInfant) }) else {
+            return nil
+        }
+        let sign = tail.dropFirst(word.count)
+        let parent = han.dropLast(sign.reduce(0) { FoldedText.isHan($1) ? $0 + 1 : $0 })
+        // 王芳之子B is the second.
+        guard parent.count >= 2, parent.last != of, !endings.contains(where: { ends(parent, with: $0.word) }) else {
+            return nil
+        }
+        guard let last = sign.last else { return Newborn(parent: Array(parent), order: 0, sex: 0) }
+        guard sign.count == 1, orderSign(last) != 0 else { return nil }
+        return Newborn(parent: Array(parent), order: orderSign(last), sex: 0)
+    }
+
+    private static func ends(_ name: some BidirectionalCollection<UInt32>, with word: [UInt32]) -> Bool {
         name.suffix(word.count).elementsEqual(word)
     }
 }

@@ -101,12 +101,13 @@ enum NameWords {
         return nil
     }
 
-    /// The order that a last sign such as `1`, `2`, `A`, `甲`, `大` gives; 0 for a sign that gives none.
+    /// The order that a last sign such as `1`, `2`, `A`, `甲`, `大`, `中` gives; 0 for a sign that gives none.
     static func orderSign(_ value: UInt32) -> UInt8 {
         switch value {
         case 0x31, 0x61, 0x7532, 0x5927, 0x4E00, 0x957F: 1
         case 0x32, 0x62, 0x4E59, 0x5C0F, 0x4E8C, 0x6B21: 2
-        case 0x33, 0x63, 0x4E19, 0x4E09: 3
+        // 中 is one of three, and neither the 大 nor the 小 one.
+        case 0x33, 0x63, 0x4E19, 0x4E09, 0x4E2D: 3
         default: 0
         }
     }

@@ -31,7 +31,10 @@ extension Document {
             let digits = text.filter { $0 <= 0x39 }
             if digits.count < 14 { return digits.count >= 5 ? Document(kind: .officer, text: digits) : nil }
         }
-        return resident(text, registered: registered) ?? lettered(text, code: code)
+        let resident = resident(text, registered: registered)
+        // Windows type the person's own number for the booklet that it stands in.
+        if code == 2, resident?.isOfResident != true { return Document(kind: .household, text: text) }
+        return resident ?? lettered(text, code: code)
     }
 
     private static func resident(_ text: [UInt8], registered: Int32) -> Document? {

@@ -15,6 +15,8 @@ struct Document: Sendable, Hashable {
         /// Three letters and twelve digits.
         case foreignPermanentOld = 8
         case other = 9
+        /// Of a household register booklet (居民户口簿): all of the household have it.
+        case household = 10
     }
 
     static let longest = 24

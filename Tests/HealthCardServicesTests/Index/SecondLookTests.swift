@@ -68,6 +68,32 @@ struct SecondLookTests {
         #expect(try await world.service.index(of: Self.id(2)) == doubtful)
     }
 
+    @Test func `records that do not know the twin prove nothing against it`() async throws {
+        let world = try IndexWorld()
+        let (own, twins) = ("519105202304243919", "519105202304243898")
+        let (home, phone) = ("清江市白水县南湖路328号安居小区10幢701室", "13158412470")
+        func say(
+            _ place: Int,
+            _ name: String,
+            _ number: String,
+            at home: String,
+            phone: String
+        ) async throws -> RegistrationAnswer {
+            var fields = MadeUpRegistration.fields(1, at: place)
+            (fields.name, fields.idNumber, fields.birthDate, fields.sex) = (name, number, "2023-04-24", "1")
+            (fields.phone, fields.address, fields.registeredOn) = (phone, home, "2023-12-15")
+            return try await world.register(fields, Self.id(place))
+        }
+        let child = try await say(1, "康皓行", own, at: home, phone: phone).index
+        #expect(try await say(2, "康皓行", own, at: "", phone: phone).index == child)
+        let twin = try await say(3, "康皓玥", twins, at: home, phone: "13787654329").index
+        // The twin on the child's card, whose name could not be written.
+        let doubtful = try await say(4, "康皓□", own, at: home, phone: phone)
+        #expect(![child, twin].contains(doubtful.index))
+        #expect(try await world.service.index(of: Self.id(4)) == doubtful.index)
+        #expect(doubtful.reviews.count == 1)
+    }
+
     @Test func `a batch looks again as single registrations do`() async throws {
         let world = try IndexWorld()
         let records = try Self.names.indices.map { place in

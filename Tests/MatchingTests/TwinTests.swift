@@ -42,6 +42,8 @@ struct TwinTests {
         #expect(decide(twin("帕提古丽·艾合买提"), [[known]]).outcome == .opens)
         #expect(decide(twin("努尔古丽·艾合麦提"), [[known]]).outcome == .links(to: 1))
         #expect(decide(twin("努尔古丽.艾合买提"), [[known]]).outcome == .links(to: 1))
+        // Brothers who have the clan's name there.
+        #expect(decide(twin("木乃·拉铁"), [[twin("木乃拉日")]]).outcome == .opens)
     }
 
     @Test func `a mark of birth order at home leaves a like name to a person`() {

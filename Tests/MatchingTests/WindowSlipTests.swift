@@ -65,6 +65,30 @@ struct WindowSlipTests {
         #expect(decision.reviews.map(\.index) == [1])
     }
 
+    @Test(arguments: [("白娟", "白娟女"), ("赵玉婷", "赵玉婷女"), ("努尔古丽·吾买尔", "努尔古丽·吾买尔子"), ("谭娜薇", "谭娜薇之B")])
+    func `a child called by its mother's name and a word is not its mother, whose card was read`(
+        mother: String,
+        child: String
+    ) {
+        let card = number("51990719921129002")
+        func patient(_ name: String, guardian: String = "") -> MatchRecord {
+            record(name, card, birth: "1992-11-29", sex: "2", phone: phone, address: house, guardian: guardian)
+        }
+        #expect(decide(patient(child), [[patient(mother)]]).outcome == .opens)
+        #expect(decide(patient(child, guardian: mother), [[patient(mother)]]).outcome == .opens)
+        #expect(patient(child, guardian: mother).kind == .newborn)
+    }
+
+    @Test func `a child whose name holds its mother's is not without a name`() {
+        let card = number("51902620120404008")
+        func twin(_ name: String) -> MatchRecord {
+            record(name, card, birth: "2012-04-04", sex: "2", phone: phone, guardian: "其木格")
+        }
+        let decision = decide(twin("哈斯其木格"), [[twin("恩和")]])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.count == 1)
+    }
+
     @Test(arguments: ["王芳之女", "王芳宝宝", "王芳BB", "王芳之宝"])
     func `a newborn for whom its mother's card was read is not its mother`(name: String) {
         let card = number("51990719921129002")

@@ -33,12 +33,10 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("region") / "corpus"
+def made_up(mix: str, folder: Path) -> Path:
     subprocess.run(
         [
-            sys.executable, "-m", "made_up_region", "--records", str(RECORDS), "--seed", str(SEED), "--mix", "region",
+            sys.executable, "-m", "made_up_region", "--records", str(RECORDS), "--seed", str(SEED), "--mix", mix,
             "--out", folder,
         ],
         cwd=ROOT / "tools",
@@ -48,11 +46,24 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up("region", tmp_path_factory.mktemp("region") / "corpus")
+
+
 def evaluate(corpus: Path, out: Path, *options: str) -> subprocess.CompletedProcess:
     return run("index", "evaluate", "--in", corpus / "records.csv", "--out", out, *options, timeout=600)
 
 
 def test_nobody_is_wrongly_joined_and_most_are_joined(corpus, tmp_path):
+    judge(corpus, tmp_path)
+
+
+def test_whosever_card_is_read_nobody_is_wrongly_joined(tmp_path):
+    judge(made_up("cards", tmp_path / "corpus"), tmp_path)
+
+
+def judge(corpus: Path, tmp_path: Path) -> None:
     done = evaluate(corpus, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     print(done.stdout)

@@ -103,6 +103,18 @@ def test_every_kind_of_error_and_of_person_occurs(rows: list) -> None:
     assert people <= seen
 
 
+def test_the_cards_that_are_read_for_others_occur_in_their_mix_alone(rows: list) -> None:
+    habits = {"card_of_mother", "card_of_relative", "household_booklet", "latin_baby", "villagers_group"}
+    assert not habits & {tag for row in rows for tag in row.tags}
+    read = [row for row in Traffic(MIXES["cards"], SEED).run(RECORDS) if habits & set(row.tags)]
+    assert habits == habits & {tag for row in read for tag in row.tags}
+    mothers = [row for row in read if "card_of_mother" in row.tags]
+    assert len(mothers) > 50
+    for row in mothers:
+        assert documents.is_valid(row.id_no)
+        assert row.id_no[6:14] == row.birth_date.replace("-", "") == f"{row.person.mother.birth:%Y%m%d}"
+
+
 def test_nobody_has_two_valid_numbers_but_the_reissued(rows: list) -> None:
     owners: dict[str, object] = {}
     for person in {row.person.key: row.person for row in rows}.values():

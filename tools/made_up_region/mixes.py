@@ -1,7 +1,7 @@
 """Every weight of the generator in one place: who lives in the region, and how windows go wrong, by mix.
 
 `region` is calibrated on the readings that are known of a regional corpus (see `calibrate`), `hard` has worse windows and
-more people who are easily mistaken for each other, `clean` good windows.
+more people who are easily mistaken for each other, `clean` good windows, `cards` those that read whichever card they are shown.
 """
 
 from __future__ import annotations
@@ -79,7 +79,12 @@ class Mix:
     same_institution: float = 0.55
     institutions: int = 64
     reader: float = 0.3
-    worse: float = 1.0
+    # Habits of windows, of visits or of the registrations around birth; see `habits`.
+    card_of_relative: float = 0.0
+    household_booklet: float = 0.0
+    card_of_mother: float = 0.0
+    latin_baby: float = 0.0
+    villagers_group: float = 0.0
 
 
 def scaled(mix: Mix, factor: float, **changes) -> Mix:
@@ -97,4 +102,6 @@ MIXES = {
                    renamed=0.02, reader=0.18, households={**HOUSEHOLDS, "siblings": 7, "grown_twins": 1.2, "three_generations": 12},
                    nations={**NATIONS, "01": 820, "05": 40, "04": 30, "07": 25}),
     "clean": scaled(REGION, 0.5, reader=0.4, new_phone=0.14, moved=0.08, newborn_seen=0.3),
+    "cards": replace(REGION, card_of_relative=0.006, household_booklet=0.006, card_of_mother=0.2, latin_baby=0.15,
+                     villagers_group=0.5, twins=0.024),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from random import Random
 
 from . import writing
 from .errors import ErrorModel, Window, id_fifteen
+from .habits import Habits
 from .households import Region
 from .institutions import Institution, make_institutions
 from .mixes import Mix
@@ -92,6 +93,7 @@ class Traffic:
         self.institutions = make_institutions(mix, Random(f"{seed}:institutions"))
         self.model = ErrorModel(mix)
         self.window = Window(Random(f"{seed}:errors"), mix, [])
+        self.habits = Habits(mix, Random(f"{seed}:habits"))
         self._anywhere = Weighted(self.institutions, [institution.size for institution in self.institutions])
         births = [institution for institution in self.institutions if institution.delivers]
         self._maternity = Weighted(births, [institution.size for institution in births])
@@ -204,6 +206,7 @@ class Traffic:
         factor = 1.6 if row.channel == "emergency" else 0.7 if row.channel == "app" else 1.0
         self.model.apply(row, self.window, untouched, factor)
         self._habits(row)
+        self.habits.of_visit(row)
         return row
 
     def _new_card(self) -> int:
@@ -264,6 +267,7 @@ class Traffic:
         row = self._row(child, institution, day, "ward")
         row.card = self._new_card()
         writing.newborn(row, chance)
+        self.habits.of_newborn(row)
         rows = [row]
         if chance.random() < self.mix.newborn_again:
             later = day + datetime.timedelta(days=1 + chance.randrange(20))
@@ -272,6 +276,7 @@ class Traffic:
                 again = self._row(child, self._maternity.draw(chance) if elsewhere else institution, later, "ward")
                 again.card = self._new_card() if elsewhere or chance.random() < 0.4 else row.card
                 writing.newborn(again, chance)
+                self.habits.of_newborn(again)
                 rows.append(again)
         return rows
 

@@ -8,6 +8,7 @@ enum LongNameComparator {
         let shortPart = part(short)
         let longPart = part(long)
         guard long.symbols.count >= 4 else { return nil }
+        if NameComparator.isChild(long, of: short) { return .oneCharacter }
         let distance = soundDistance(short, long)
         if distance == 0 { return .homophone }
         if short.symbols.count >= 4, distance * 4 <= long.symbols.count, isNear(one, other) {
@@ -45,10 +46,14 @@ enum LongNameComparator {
     }
 
     /// Whether the given names sound alike, which stand before the dot: what stands behind it is the father's, and twins
-    /// share it.
+    /// share it. Some nations put the clan's name there (木乃·拉铁), so less than half of the rest may differ.
     ///
     /// - Precondition: one of the names has a dot.
-    static func haveOneGivenName(_ one: NameForm, _ other: NameForm) -> Bool { givenDistance(one, other).sounds == 0 }
+    static func haveOneGivenName(_ one: NameForm, _ other: NameForm) -> Bool {
+        let given = givenDistance(one, other)
+        let rest = max(one.symbols.count, other.symbols.count) - given.of
+        return given.sounds == 0 && (rest == 0 || soundDistance(one, other) * 2 < rest)
+    }
 
     /// Whether half of the given names' sounds differ, and the first does. The other half may be one that many names end in:
     /// 古丽, flower.

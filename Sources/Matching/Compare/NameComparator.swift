@@ -51,12 +51,19 @@ enum NameComparator {
         let (short, long) = one.symbols.count < other.symbols.count ? (one, other) : (other, one)
         if short.unknownCount > 0, short.symbols[0] == long.symbols[0], short.symbols.count == 2 { return .masked }
         if long.symbols.count - short.symbols.count == 1, short.symbols.count >= 2 {
-            if isSubsequence(short.symbols, of: long.symbols) {
-                // 张伟伟 for 张伟: a key that stuck.
-                return .dropped
-            }
+            // 王芳女 is a daughter of 王芳, or somebody else; 张伟伟 is 张伟, with a key that stuck.
+            if isChild(long, of: short) { return .oneCharacter }
+            if isSubsequence(short.symbols, of: long.symbols) { return .dropped }
         }
         return sameSurname(one, other) ? .surnameOnly : .differs
+    }
+
+    private static let childSigns = Set(FoldedText.scalars("子女儿宝婴孩毛囡"))
+
+    /// Whether a name is another one with a word for a child behind it.
+    static func isChild(_ long: NameForm, of short: NameForm) -> Bool {
+        long.symbols.count == short.symbols.count + 1 && long.symbols.starts(with: short.symbols)
+            && long.symbols.last.map(childSigns.contains) == true
     }
 
     private static func sameSurname(_ one: NameForm, _ other: NameForm) -> Bool {

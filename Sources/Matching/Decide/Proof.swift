@@ -98,7 +98,8 @@ struct Proof {
         else { return false }
         // A slip in a phone, and one building or villagers' group: nobody shares these with a namesake of one birthday.
         if comparison.phone == .near || comparison.nearness == .building { return true }
-        return comparison.nearness == .place && comparison.isSameInstitution && rarity >= Self.rareBits
+        return comparison.nearness == .place && comparison.isSameInstitution && comparison.phone != .differs
+            && rarity >= Self.rareBits
     }
 
     private var provesByHousehold: Bool {

@@ -36,7 +36,8 @@ extension NameWords {
         ending("大毛", order: 1, loose: true), ending("小毛", order: 2, loose: true), ending("二毛", order: 2, loose: true),
         ending("大宝", order: 1, loose: true), ending("小宝", order: 2, loose: true), ending("二宝", order: 2, loose: true),
         ending("中宝", order: 3, loose: true),
-        ending("大双", order: 1, loose: true), ending("小双", order: 2, loose: true), ending("毛头", loose: true),
+        ending("大双", order: 1, loose: true), ending("小双", order: 2, loose: true),
+        ending("双大", order: 1, loose: true), ending("双小", order: 2, loose: true), ending("毛头", loose: true),
         ending("大囡", sex: 2, order: 1, loose: true), ending("小囡", sex: 2, order: 2, loose: true),
     ]
 
@@ -46,7 +47,7 @@ extension NameWords {
 
     /// Endings that are also parts of given names: they count in the first weeks of life or behind the guardian's name.
     private static let shortEndings: [Ending] = [
-        ending("双大", order: 1), ending("双小", order: 2), ending("子", sex: 1), ending("女", sex: 2), ending("宝"),
+        ending("子", sex: 1), ending("女", sex: 2), ending("宝"),
         ending("毛"), ending("孩"), ending("儿"), ending("大", order: 1), ending("小", order: 2), ending("囡", sex: 2),
         ending("之"),
     ]
@@ -85,6 +86,10 @@ extension NameWords {
         if let baby = baby(han, tail: tail, isInfant: isInfant) { return baby }
         var order = tail.last.map { orderSign($0) } ?? 0
         var rest = han
+        // 王芳之B: nobody's name ends so.
+        if rest.count >= 4, rest.last == of, order != 0, tail.count == 1 {
+            return Newborn(parent: Array(rest.dropLast()), order: order, sex: 0)
+        }
         // The order may stand behind the ending: 王芳之子甲, 王芳婴二, 王芳之女小.
         if rest.count >= 4, let last = rest.last, orderSign(last) != 0,
             endings.contains(where: { ends(rest.dropLast(), with: $0.word) }),
@@ -100,16 +105,22 @@ extension NameWords {
             if parent.count >= 3, parent.last == of { parent.removeLast() }
             return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
         }
+        // Where a parent's card was read, the age is the parent's: then only the guardian's name tells, or a dot.
+        let isOfParent = guardian.count >= 2 && rest.count > guardian.count && rest.starts(with: guardian)
+        let isForeign = rest.contains(FoldedText.middleDot) && rest.count >= 5
         for ending in shortEndings
-        where isInfant && rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
+        where isInfant || isOfParent || isForeign && ending.sex != 0 {
+            guard rest.count >= ending.word.count + 2, ends(rest, with: ending.word) else { continue }
             var parent = Array(rest.dropLast(ending.word.count))
             // 王芳大女, where 王芳 is known.
             if parent.dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
                 order = orderSign(last)
                 parent.removeLast()
             }
-            let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2)))
-            if parent == guardian || isFresh && !isCompoundSurname(parent) || isWhole && !parent.contains(0xB7) {
+            let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2))) && !parent.contains(0xB7)
+            if parent == guardian || isFresh && !isCompoundSurname(parent) || isInfant && isWhole
+                || isForeign && ending.sex != 0
+            {
                 return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
             }
         }

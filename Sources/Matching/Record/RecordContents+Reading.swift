@@ -71,7 +71,7 @@ extension RecordContents {
     /// birth date is the person's own as well: then somebody is their own guardian.
     private mutating func giveNameToGuardian() {
         guard kind == .person, let name = names.first,
-            relativeNames.contains(where: { NameComparator.level($0, name) >= .shortForm })
+            relativeNames.contains(where: { isName(name, of: $0) })
         else { return }
         if let birth, let number = relativeDocuments.first, let inside = number.birthDate,
             BirthComparator.level(birth, inside, isWeak: isBirthFromAge) >= .agedAlike
@@ -87,6 +87,12 @@ extension RecordContents {
         }
         names = []
         kind = .nameless
+    }
+
+    /// Whether a name is the guardian's, or a part of it; the guardian's may be a part of the child's (其木格, 哈斯其木格).
+    private func isName(_ name: NameForm, of guardian: NameForm) -> Bool {
+        let level = NameComparator.level(guardian, name)
+        return level.isLike || level >= .shortForm && name.symbols.count <= guardian.symbols.count
     }
 
     private mutating func readDocuments(_ fields: SourceFields, digitsInName: [UInt32]) {

@@ -42,8 +42,21 @@ struct TwinTests {
         #expect(decide(twin("帕提古丽·艾合买提"), [[known]]).outcome == .opens)
         #expect(decide(twin("努尔古丽·艾合麦提"), [[known]]).outcome == .links(to: 1))
         #expect(decide(twin("努尔古丽.艾合买提"), [[known]]).outcome == .links(to: 1))
-        // Brothers who have the clan's name there.
+        // And those of one clan have its name there.
         #expect(decide(twin("木乃·拉铁"), [[twin("木乃拉日")]]).outcome == .opens)
+    }
+
+    @Test func `names of one sound beside two certificates are those of twins`() {
+        func child(_ name: String, _ certificate: String) -> MatchRecord {
+            record(name, certificate, birth: "2015-06-07", sex: "1", phone: phone, idType: "99")
+        }
+        #expect(decide(child("王语辰", ""), [[child("王宇宸", "O517450337")]]).outcome == .links(to: 1))
+        #expect(decide(child("王语辰", "O517450336"), [[child("王宇宸", "O517450337")]]).outcome == .opens)
+    }
+
+    @Test func `twins may have each other's characters`() {
+        #expect(decide(twin("张丹静"), [[twin("张静丹")]]).outcome == .opens)
+        #expect(decide(twin("静丹张"), [[twin("张静丹")]]).outcome == .links(to: 1))
     }
 
     @Test func `a mark of birth order at home leaves a like name to a person`() {

@@ -61,8 +61,14 @@ def _read(row: Registration, holder: Person) -> bool:
 
 
 def card_of_relative(row: Registration, chance: Random) -> bool:
-    """Whoever brings the patient shows the own card."""
-    grown = [other for other in row.person.relatives if other.age(row.day) >= 16]
+    """Whoever brings the patient shows the own card. Under the holder's name as well nothing would be left of the patient."""
+    if "name_of_relative" in row.tags or "id_of_relative" in row.tags:
+        return False
+    grown = [
+        other
+        for other in row.person.relatives
+        if other.age(row.day) >= 16 and other.name(row.day).text != row.person.name(row.day).text
+    ]
     return bool(grown) and _read(row, chance.choice(grown))
 
 

@@ -25,7 +25,9 @@ enum NameComparator {
     /// by which the given names of brothers and sisters differ.
     static func isOfOne(_ one: NameForm, _ other: NameForm, _ level: NameLevel) -> Bool {
         switch level {
-        case .exact, .romanised, .swapped: return true
+        case .exact, .romanised: return true
+        // 张静丹 and 张丹静 may be twins; with the surname behind the given name it is one name.
+        case .swapped: return one.symbols.first != other.symbols.first
         case .shortForm:
             // 扎西 may be either of 扎西顿珠 and 扎西旺堆; the first part before a dot is the given name itself.
             return one.isDotted || other.isDotted || one.symbols.last == other.symbols.last

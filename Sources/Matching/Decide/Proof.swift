@@ -87,7 +87,9 @@ struct Proof {
         // With one number on both sides it is the number's birth date that agrees, which a child on its mother's card has
         // as well.
         if comparison.number == .equal, comparison.typedBirth < .weakExact { return false }
-        return comparison.sex != .differs && comparison.isNameOfOne
+        // Twins' certificates are neighbours.
+        let isOneDocument = comparison.document == .absent || comparison.document == .equal
+        return comparison.sex != .differs && comparison.isNameOfOne && isOneDocument
     }
 
     /// Signs of one place beside the same name and birthday, short of a common phone or house. That both are of one

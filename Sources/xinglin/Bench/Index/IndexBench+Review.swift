@@ -19,27 +19,16 @@ extension IndexBench {
         let people = try await persons(atMost: 2 * wanted)
         let half = people.count / 2
         precondition(half > 1, "the index is filled first")
-        for start in stride(from: there, to: wanted, by: 1_000) {
-            try await storage.write { store in
-                for place in start..<min(start + 1_000, wanted) {
-                    let (lap, lower) = (place / half, people[place % half])
-                    let higher = people[half + (place + lap) % half]
-                    let review = IndexReview(
-                        between: lower.survivor,
-                        and: higher.survivor,
-                        record: lower.record.number,
-                        otherRecord: higher.record.number,
-                        weight: place * 7_919 % 20_000,
-                        probability: place * 7_919 % 1_000_000,
-                        expectedYield: place * 7_919 % 1_000_000,
-                        reasons: DecisionReasons(model: "bench", text: "name exact 9800\nbirth same 12400"),
-                        openedAt: Ambient.system.now()
-                    )
-                    _ = try store.indexReviews.add(review)
-                }
+        var (open, place) = (there, there)
+        while open < wanted {
+            precondition(place / half < half, "there are pairs of persons left")
+            let places = place..<place + min(1_000, wanted - open)
+            open += try await storage.write { store in
+                try places.filter { try Self.ask($0, about: people, in: store) }.count
             }
+            place = places.upperBound
         }
-        var readings: Readings = ["open": Double(max(there, wanted))]
+        var readings: Readings = ["open": Double(open)]
         let counter = try await Latencies.read(Self.pages) { _ in
             _ = try await storage.read { try $0.reviewQueue.counts().openCount }
         }
@@ -56,6 +45,28 @@ extension IndexBench {
         }
         for (name, value) in pair.readings { readings["pair_\(name)"] = value }
         return readings
+    }
+
+    /// Opens a made-up review between two persons, unless somebody is asked about them already.
+    private static func ask(_ place: Int, about people: [LiveLink], in store: any Repositories) throws -> Bool {
+        let half = people.count / 2
+        let (lap, lower) = (place / half, people[place % half])
+        let higher = people[half + (place + lap) % half]
+        let asked = try store.indexReviews.undecided(naming: [lower.survivor])
+        guard !asked.contains(where: { [$0.lower, $0.higher].contains(higher.survivor) }) else { return false }
+        let review = IndexReview(
+            between: lower.survivor,
+            and: higher.survivor,
+            record: lower.record.number,
+            otherRecord: higher.record.number,
+            weight: place * 7_919 % 20_000,
+            probability: place * 7_919 % 1_000_000,
+            expectedYield: place * 7_919 % 1_000_000,
+            reasons: DecisionReasons(model: "bench", text: "name exact 9800\nbirth same 12400"),
+            openedAt: Ambient.system.now()
+        )
+        _ = try store.indexReviews.add(review)
+        return true
     }
 
     /// Persons with a record of each, the lowest index first. Neither kind of number is without gaps.

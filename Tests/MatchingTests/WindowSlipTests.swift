@@ -77,6 +77,7 @@ struct WindowSlipTests {
         #expect(decide(patient(child), [[patient(mother)]]).outcome == .opens)
         #expect(decide(patient(child, guardian: mother), [[patient(mother)]]).outcome == .opens)
         #expect(patient(child, guardian: mother).kind == .newborn)
+        #expect(patient("沙马·阿子").kind == .person)
     }
 
     @Test func `a child whose name holds its mother's is not without a name`() {

@@ -62,6 +62,8 @@ extension NameWords {
     private static let of: UInt32 = 0x4E4B
     /// The longest first.
     private static let babyWords = [FoldedText.scalars("baby"), FoldedText.scalars("bb"), FoldedText.scalars("b")]
+    /// Characters of a father's name behind the dot.
+    private static let leastFather = 3
     /// Days after birth in which hardly a child has a name yet.
     private static let namelessDays: Int32 = 10
     private static let infancyDays: Int32 = 400
@@ -107,10 +109,11 @@ extension NameWords {
         }
         // Where a parent's card was read, the age is the parent's: then only the guardian's name tells, or a dot.
         let isOfParent = guardian.count >= 2 && rest.count > guardian.count && rest.starts(with: guardian)
-        let isForeign = rest.contains(FoldedText.middleDot) && rest.count >= 5
-        for ending in shortEndings
-        where isInfant || isOfParent || isForeign && ending.sex != 0 {
-            guard rest.count >= ending.word.count + 2, ends(rest, with: ending.word) else { continue }
+        let behindDot = rest.lastIndex(of: FoldedText.middleDot).map { rest.count - 1 - $0 } ?? 0
+        for ending in shortEndings where rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
+            // No father's name has 子 or 女 behind it; short names of some nations end so (沙马·阿子).
+            let isOfDotted = behindDot > leastFather && ending.sex != 0
+            guard isInfant || isOfParent || isOfDotted else { continue }
             var parent = Array(rest.dropLast(ending.word.count))
             // 王芳大女, where 王芳 is known.
             if parent.dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
@@ -118,9 +121,7 @@ extension NameWords {
                 parent.removeLast()
             }
             let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2))) && !parent.contains(0xB7)
-            if parent == guardian || isFresh && !isCompoundSurname(parent) || isInfant && isWhole
-                || isForeign && ending.sex != 0
-            {
+            if parent == guardian || isFresh && !isCompoundSurname(parent) || isInfant && isWhole || isOfDotted {
                 return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
             }
         }

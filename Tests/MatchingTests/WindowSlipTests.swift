@@ -78,6 +78,7 @@ struct WindowSlipTests {
         #expect(decide(patient(child, guardian: mother), [[patient(mother)]]).outcome == .opens)
         #expect(patient(child, guardian: mother).kind == .newborn)
         #expect(patient("沙马·阿子").kind == .person)
+        #expect(patient("再娜甫·肉孜子", guardian: "再娜甫·肉孜").kind == .newborn)
     }
 
     @Test func `a child whose name holds its mother's is not without a name`() {

@@ -80,7 +80,7 @@ extension NameWords {
     /// - Parameters:
     ///   - tail: What stands from the first ASCII letter or digit behind the Han characters on, such as `bb大` or `2`.
     ///   - age: Days from birth to registration, if both are known.
-    ///   - guardian: The guardian's name in standard characters, or nothing.
+    ///   - guardian: The guardian's name in standard characters without dots, or nothing.
     static func newborn(_ han: [UInt32], tail: [UInt32], age: Int32?, guardian: [UInt32]) -> Newborn? {
         let isInfant = age.map { $0 <= infancyDays } ?? false
         let isFresh = age.map { $0 <= namelessDays } ?? false
@@ -108,7 +108,7 @@ extension NameWords {
             return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
         }
         // Where a parent's card was read, the age is the parent's: then only the guardian's name tells, or a dot.
-        let isOfParent = guardian.count >= 2 && rest.count > guardian.count && rest.starts(with: guardian)
+        let isOfParent = guardian.count >= 2 && plain(rest).count > guardian.count && plain(rest).starts(with: guardian)
         let behindDot = rest.lastIndex(of: FoldedText.middleDot).map { rest.count - 1 - $0 } ?? 0
         for ending in shortEndings where rest.count >= ending.word.count + 2 && ends(rest, with: ending.word) {
             // No father's name has 子 or 女 behind it; short names of some nations end so (沙马·阿子).
@@ -116,17 +116,20 @@ extension NameWords {
             guard isInfant || isOfParent || isOfDotted else { continue }
             var parent = Array(rest.dropLast(ending.word.count))
             // 王芳大女, where 王芳 is known.
-            if parent.dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
+            if plain(parent).dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
                 order = orderSign(last)
                 parent.removeLast()
             }
             let isWhole = parent.count >= 3 && !isCompoundSurname(Array(parent.prefix(2))) && !parent.contains(0xB7)
-            if parent == guardian || isFresh && !isCompoundSurname(parent) || isInfant && isWhole || isOfDotted {
+            if plain(parent) == guardian || isFresh && !isCompoundSurname(parent) || isInfant && isWhole || isOfDotted {
                 return Newborn(parent: parent, order: ending.order != 0 ? ending.order : order, sex: ending.sex)
             }
         }
         return nil
     }
+
+    /// A name without its dots.
+    private static func plain(_ name: [UInt32]) -> [UInt32] { name.filter { $0 != FoldedText.middleDot } }
 
     /// A baby that is called so in Latin letters behind its parent's name: `bb`, `baby2`, `bb大`, and `b` or `b1` for an
     /// infant.

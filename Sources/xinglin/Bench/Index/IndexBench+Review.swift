@@ -19,16 +19,16 @@ extension IndexBench {
         let people = try await persons(atMost: 2 * wanted)
         let half = people.count / 2
         precondition(half > 1, "the index is filled first")
-        var (open, place) = (there, there)
-        while open < wanted {
+        var (opened, place) = (there, there)
+        while opened < wanted {
             precondition(place / half < half, "there are pairs of persons left")
-            let places = place..<place + min(1_000, wanted - open)
-            open += try await storage.write { store in
+            let places = place..<place + min(1_000, wanted - opened)
+            opened += try await storage.write { store in
                 try places.filter { try Self.ask($0, about: people, in: store) }.count
             }
             place = places.upperBound
         }
-        var readings: Readings = ["open": Double(open)]
+        var readings: Readings = ["open": Double(opened)]
         let counter = try await Latencies.read(Self.pages) { _ in
             _ = try await storage.read { try $0.reviewQueue.counts().openCount }
         }

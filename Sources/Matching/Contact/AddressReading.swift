@@ -25,8 +25,9 @@ struct AddressReading: Sendable, Equatable {
     private static let areaEnds = Set(FoldedText.scalars("省市区县旗乡镇"))
     private static let placeEnds = Set(FoldedText.scalars("村路街巷弄苑园庄寨屯里城湾府居庭道组社队厂院"))
     private static let groupSigns = Set(FoldedText.scalars("组社队"))
-    /// Township and village of the pastures: 苏木 is an area, 嘎查 a place.
-    private static let pastureEnds = [FoldedText.scalars("苏木"): true, FoldedText.scalars("嘎查"): false]
+    /// 苏木 and 嘎查 are the townships and villages of the pastures.
+    private static let longAreaEnds = ["街道", "苏木"].map { FoldedText.scalars($0) }
+    private static let longPlaceEnds = ["社区", "小区", "嘎查"].map { FoldedText.scalars($0) }
     private static let numerals = FoldedText.scalars("零一二三四五六七八九")
     private static let measures = Set(FoldedText.scalars("道里"))
     private static let ten: UInt32 = 0x5341
@@ -68,15 +69,10 @@ struct AddressReading: Sendable, Equatable {
                 close(&word, isArea: false)
             } else {
                 word.append(value)
-                if word.count >= 3,
-                    word.suffix(2).elementsEqual([0x793E, 0x533A])
-                        || word.suffix(2).elementsEqual([0x5C0F, 0x533A])
-                {
+                if word.count >= 3, Self.longPlaceEnds.contains(where: word.suffix(2).elementsEqual) {
                     close(&word, isArea: false)
-                } else if word.count >= 3, word.suffix(2).elementsEqual([0x8857, 0x9053]) {
+                } else if word.count >= 3, Self.longAreaEnds.contains(where: word.suffix(2).elementsEqual) {
                     close(&word, isArea: true)
-                } else if word.count >= 3, let isArea = Self.pastureEnds[Array(word.suffix(2))] {
-                    close(&word, isArea: isArea)
                 } else if Self.groupSigns.contains(value), let number = Self.numeral(word.dropLast()) {
                     if numbers.count < Self.mostNumbers { numbers.append(number | Self.groupBit) }
                     word.removeAll(keepingCapacity: true)

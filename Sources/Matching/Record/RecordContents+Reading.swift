@@ -135,8 +135,8 @@ extension RecordContents {
         case own, doubtful, relative
     }
 
-    /// A household's number is a relative's as well. A valid number is one if the guardian has it too, if a newborn without a name could not have it yet,
-    /// or if its birth date lies a generation before the one that was typed.
+    /// A household's number is a relative's as well. A valid number is one if the guardian has it too, if a newborn without
+    /// a name could not have it yet, or if its birth date lies a generation before the one that was typed.
     private func ownership(of document: Document) -> Ownership {
         if document.kind == .household { return .relative }
         guard document.isResident, let inside = document.birthDate else { return .own }

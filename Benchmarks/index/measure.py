@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,7 +120,7 @@ class Engine:
 def measure(engine: Engine, options: argparse.Namespace, insert) -> list[tuple[str, float, str, float]]:
     """All works one after another.
 
-    Returns: goals, as what is read, how much, the comparison, and what is wanted.
+    Returns: the goals, as `goals_of` says them.
     """
     engine.seed()
     fill = engine.ask("fill", "--persons", str(options.persons), "--batch", str(options.batch))
@@ -130,53 +131,77 @@ def measure(engine: Engine, options: argparse.Namespace, insert) -> list[tuple[s
         engine.ask(work, *more, *(["--reviews", str(options.reviews)] if work == "review" else []))
     for connections in (1, 64):
         engine.drive(ASKED, connections, options.seconds)
-    rate = fill["records"] / fill["seconds"] if fill["records"] else float("nan")
-    one, together, http = engine.readings["register"], engine.readings["register-together"], engine.over_http
-    match, look_up = engine.readings["match"], engine.readings["look-up"]
-    kernel, review, unmerge = (engine.readings[work] for work in ("kernel", "review", "unmerge"))
-    is_large = options.persons >= LARGE
+    fdatasync = statistics.median(sync)
     print(f"\n## {engine.name}\n")
     print(f"{fill['indexes']:,.0f} indexes. Load average {min(engine.loads):.1f} to {max(engine.loads):.1f}; of the cores' "
           f"time the host took at most {max(engine.stolen.values()):.1%}; `fdatasync` of 4 KiB: median "
-          f"{statistics.median(sync):.2f} ms, p99 {sorted(sync)[198]:.2f} ms.\n")
+          f"{fdatasync:.2f} ms, p99 {sorted(sync)[198]:.2f} ms.\n")
     print("| what | reading |\n| --- | --- |")
-    cost = f"{fill['cpu_seconds'] / fill['records'] * 1e6:,.0f} µs of CPU each" if fill["records"] else "none"
-    print(f"| bulk, {fill['records']:,.0f} records with full matching | {rate:,.0f} a second, {cost}, "
-          f"{fill.get('last_tenth_per_second', float('nan')):,.0f} a second in the last tenth |")
+    for what, reading in (*filling(fill, rows), *asking(engine), *reviewing(engine.readings)):
+        print(f"| {what} | {reading} |")
+    goals = goals_of(engine, fdatasync, is_large=options.persons >= LARGE)
+    if fill["records"]:
+        rate = fill["records"] / fill["seconds"]
+        goals += [("S3 bulk, records a second", rate, "≥", 3_000 if options.persons >= LARGE else 5_000),
+                  ("bulk ÷ bare insert", rate / rows.rate, "≥", options.floor)]
+    return goals
+
+
+def filling(fill: dict[str, float], rows) -> Iterator[tuple[str, str]]:
+    """What is read of the filling; an index that was kept may be full already."""
+    if fill["records"]:
+        yield (f"bulk, {fill['records']:,.0f} records with full matching",
+               f"{fill['records'] / fill['seconds']:,.0f} a second, "
+               f"{fill['cpu_seconds'] / fill['records'] * 1e6:,.0f} µs of CPU each, "
+               f"{fill['last_tenth_per_second']:,.0f} a second in the last tenth")
     spent = f", {rows.cpu_seconds / rows.records * 1e6:,.0f} µs of CPU each" if rows.cpu_seconds else ""
-    print(f"| the rows of {rows.records:,} records, bare | {rows.rate:,.0f} records a second{spent} |")
-    print(f"| memory while filling | {fill['peak_mib']:,.0f} MiB |")
-    for name, reading in (("registration, one at a time", one), ("registration, 64 at once", together),
-                          ("match", match), ("look-up of a person by local id", look_up)):
+    yield f"the rows of {rows.records:,} records, bare", f"{rows.rate:,.0f} records a second{spent}"
+    yield "memory while filling", f"{fill['peak_mib']:,.0f} MiB"
+
+
+def asking(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Single registrations and questions, by the service alone and over HTTP."""
+    for what, work in (("registration, one at a time", "register"), ("registration, 64 at once", "register-together"),
+                       ("match", "match"), ("look-up of a person by local id", "look-up")):
+        reading = engine.readings[work]
         more = f", {reading['per_second']:,.0f} a second" if "per_second" in reading else ""
         more += f", {reading['cpu_ms'] * 1e3:,.0f} µs of CPU each" if "cpu_ms" in reading else ""
-        print(f"| {name} | p50 {reading['p50_ms']:.2f} ms, p99 {reading['p99_ms']:.2f} ms{more} |")
+        yield what, f"p50 {reading['p50_ms']:.2f} ms, p99 {reading['p99_ms']:.2f} ms{more}"
     for (kind, connections), reading in engine.over_http.items():
-        print(f"| {kind} over HTTP, {connections} at once | p50 {reading.p50_ms:.2f} ms, p99 {reading.p99_ms:.2f} ms, "
-              f"{reading.rate:,.0f} a second, {reading.cpu_seconds / reading.requests * 1e6:,.0f} µs of CPU each |")
-    print(f"| engine | {kernel['pairs_per_cpu_second']:,.0f} pairs a CPU-second scored, "
-          f"{kernel['decided_per_cpu_second']:,.0f} decided |")
+        yield (f"{kind} over HTTP, {connections} at once",
+               f"p50 {reading.p50_ms:.2f} ms, p99 {reading.p99_ms:.2f} ms, {reading.rate:,.0f} a second, "
+               f"{reading.cpu_seconds / reading.requests * 1e6:,.0f} µs of CPU each")
+
+
+def reviewing(readings: dict[str, dict[str, float]]) -> Iterator[tuple[str, str]]:
+    """The engine alone, the queue of reviews, and un-merge."""
+    kernel, review, unmerge = (readings[work] for work in ("kernel", "review", "unmerge"))
+    yield "engine", (f"{kernel['pairs_per_cpu_second']:,.0f} pairs a CPU-second scored, "
+                     f"{kernel['decided_per_cpu_second']:,.0f} decided")
     for name, part in (("counter", "counter_"), ("page of 50", "page_"), ("pair of persons", "pair_")):
-        print(f"| review, {review['open']:,.0f} open: {name} | p50 {review[part + 'p50_ms']:.2f} ms, "
-              f"p99 {review[part + 'p99_ms']:.2f} ms |")
-    print(f"| un-merge of a person of 50 records | p50 {unmerge['p50_ms']:.2f} ms, p99 {unmerge['p99_ms']:.2f} ms |")
-    goals = [
-        ("S1 registration over HTTP, p50 − `fdatasync`, ms", http["register", 1].p50_ms - statistics.median(sync), "≤", 2),
+        yield (f"review, {review['open']:,.0f} open: {name}",
+               f"p50 {review[part + 'p50_ms']:.2f} ms, p99 {review[part + 'p99_ms']:.2f} ms")
+    yield ("un-merge of a person of 50 records",
+           f"p50 {unmerge['p50_ms']:.2f} ms, p99 {unmerge['p99_ms']:.2f} ms")
+
+
+def goals_of(engine: Engine, fdatasync: float, *, is_large: bool) -> list[tuple[str, float, str, float]]:
+    """The goals, but for those of the filling: what is read, how much, the comparison, and what is wanted."""
+    http = engine.over_http
+    kernel, review, unmerge = (engine.readings[work] for work in ("kernel", "review", "unmerge"))
+    return [
+        ("S1 registration over HTTP, p50 − `fdatasync`, ms", http["register", 1].p50_ms - fdatasync, "≤", 2),
         ("S1 registration over HTTP, p99, ms", http["register", 1].p99_ms, "≤", 30 if is_large else 20),
         ("S1 registrations over HTTP a second, 64 at once", http["register", 64].rate, "≥", 600 if is_large else 1_000),
         ("S2 match over HTTP, p99, ms", http["match", 1].p99_ms, "≤", 20 if is_large else 10),
         ("S2 search over HTTP, p99, ms", http["search", 1].p99_ms, "≤", 20 if is_large else 10),
         ("S2 look-up over HTTP, p99, ms", http["look-up", 1].p99_ms, "≤", 4 if is_large else 2),
-        ("S4 memory, MiB", fill["peak_mib"], "≤", 800 if is_large else 200),
+        ("S4 memory, MiB", engine.readings["fill"]["peak_mib"], "≤", 800 if is_large else 200),
         ("S5 pairs a CPU-second", kernel["pairs_per_cpu_second"], "≥", 500_000),
         ("S6 review page and pair, p99, ms", review["page_p99_ms"] + review["pair_p99_ms"], "≤", 100),
         ("S6 counter, p99, ms", review["counter_p99_ms"], "≤", 10),
         ("S6 un-merge, p99, ms", unmerge["p99_ms"], "≤", 50),
     ]
-    if fill["records"]:
-        goals += [("S3 bulk, records a second", rate, "≥", 3_000 if is_large else 5_000),
-                  ("bulk ÷ bare insert", rate / rows.rate, "≥", options.floor)]
-    return goals
 
 
 def sqlite(options: argparse.Namespace, folder: Path) -> tuple[Engine, list]:

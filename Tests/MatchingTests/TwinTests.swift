@@ -54,6 +54,12 @@ struct TwinTests {
         #expect(decide(child("王语辰", "O517450336"), [[child("王宇宸", "O517450337")]]).outcome == .opens)
     }
 
+    @Test func `twins have no given name in common, so another surname is another parent's`() {
+        #expect(decide(twin("林依星"), [[twin("常依星")]]).outcome == .links(to: 1))
+        #expect(decide(twin("林依行"), [[twin("常依星")]]).outcome == .opens)
+        #expect(decide(twin("洛桑德吉"), [[twin("格桑德吉")]]).outcome == .opens)
+    }
+
     @Test func `twins may have each other's characters`() {
         #expect(decide(twin("张丹静"), [[twin("张静丹")]]).outcome == .opens)
         #expect(decide(twin("静丹张"), [[twin("张静丹")]]).outcome == .links(to: 1))

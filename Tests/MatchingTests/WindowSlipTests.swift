@@ -8,6 +8,12 @@ struct WindowSlipTests {
     private let house = "清江市白水县南湖路328号安居小区10幢701室"
     private let adult = number("11010519800503101")
 
+    /// The counts of an index in which so many bear a record's name.
+    private func borne(by persons: Int, _ one: MatchRecord) -> [BlockKey: Int] {
+        let keys = one.blockKeys.filter { $0.kind == .name }
+        return Dictionary(uniqueKeysWithValues: keys.map { ($0, persons) })
+    }
+
     @Test func `the own number and birth date under an unlike name go to a person`() {
         let known = record("旦增旺杰", adult, birth: "1980-05-03", sex: "1", phone: phone)
         let other = record("洛桑", adult, birth: "1980-05-03", sex: "1", phone: phone)
@@ -26,7 +32,7 @@ struct WindowSlipTests {
         #expect(decide(stranger, [[known]]).reviews.isEmpty)
     }
 
-    @Test func `one name at one landline with a slip in the birth date proves nothing without a place`() {
+    @Test func `one name at one landline with a slip in the birth date proves nothing without a house`() {
         func holder(_ birth: String, _ phone: String, at address: String = "") -> MatchRecord {
             record("王倩", birth: birth, sex: "2", phone: phone, address: address)
         }
@@ -38,6 +44,59 @@ struct WindowSlipTests {
             holder("1998-06-10", "0849-2955060", at: house), holder("1998-06-11", "0849-2955060", at: house)
         )
         #expect(decide(one, [[other]]).outcome == .links(to: 1))
+        // Whoever works in one place has its phone.
+        let (colleague, namesake) = (
+            holder("1998-06-10", "0849-2955060", at: "清江市江北区炼铁厂"), holder("1998-06", "0849-2955060", at: "清江市江北区炼铁厂")
+        )
+        #expect(decide(colleague, [[namesake]]).outcome == .opens)
+        #expect(decide(colleague, [[colleague]]).outcome == .links(to: 1))
+        #expect(decide(colleague, [[colleague]], counts: borne(by: 40, colleague)).outcome == .opens)
+    }
+
+    @Test func `a rare name without a birth date is known in its house`() {
+        func patient(_ name: String, _ birth: String, phone: String = "") -> MatchRecord {
+            record(name, birth: birth, sex: "1", phone: phone, address: house)
+        }
+        let known = patient("詹健飞", "1994-01-03", phone: phone)
+        #expect(decide(patient("詹健飞", ""), [[known]]).outcome == .links(to: 1))
+        let common = decide(patient("詹健飞", ""), [[known]], counts: borne(by: 40, known))
+        #expect(common.outcome == .opens)
+        #expect(common.reviews.map(\.index) == [1])
+    }
+
+    @Test func `a rare name of one birthday is known again by an institution that was told less`() {
+        func patient(_ name: String, phone: String = "", address: String = "", at place: String = "A") -> MatchRecord {
+            record(name, birth: "1994-01-03", sex: "1", phone: phone, address: address, institution: place)
+        }
+        let known = patient("詹健飞", phone: phone)
+        #expect(decide(patient("詹健飞", address: house), [[known]]).outcome == .links(to: 1))
+        for other in [
+            patient("詹健飞", at: "B"), patient("詹健飞", phone: "13787654329"),
+            record("詹健飞", birth: "1994-01-03", phone: "", institution: "A"),
+        ] {
+            let decision = decide(other, [[known]])
+            #expect(decision.outcome == .opens)
+            #expect(decision.reviews.map(\.index) == [1])
+        }
+        #expect(decide(patient("张健"), [[patient("张健", phone: phone)]]).outcome == .opens)
+    }
+
+    @Test func `a slip in a grown person's name at their own phone is no twin's name`() {
+        func patient(_ name: String, phone: String = "", address: String = "", on day: String) -> MatchRecord {
+            record(name, birth: "2000-06-07", sex: "1", phone: phone, address: address, on: day)
+        }
+        let known = patient("常依星", phone: phone, address: house, on: "2019-01-05")
+        for (name, isOne) in [("常依行", true), ("常星依", true), ("常依", true), ("常依国", false)] {
+            let decision = decide(patient(name, phone: phone, on: "2020-01-05"), [[known]])
+            #expect(decision.outcome == (isOne ? .links(to: 1) : .opens))
+            #expect(decision.reviews.count == (isOne ? 0 : 1))
+        }
+        // Others spoke for the child, and grown-up twins are found in their parents' house.
+        let child = patient("常依行", phone: phone, on: "2016-01-05")
+        #expect(decide(child, [[known]]).outcome == .opens)
+        let twin = patient("常依行", phone: "13787654329", address: house, on: "2020-01-05")
+        #expect(decide(twin, [[known]]).outcome == .opens)
+        #expect(decide(patient("常依行", address: house, on: "2020-01-05"), [[known]]).outcome == .links(to: 1))
     }
 
     @Test func `a rare name seen twice at one phone proves who it is, but not beside a relative's number`() {

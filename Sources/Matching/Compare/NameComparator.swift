@@ -26,6 +26,8 @@ enum NameComparator {
     static func isOfOne(_ one: NameForm, _ other: NameForm, _ level: NameLevel) -> Bool {
         switch level {
         case .exact, .romanised: return true
+        // Twins have no given name in common, whatever their surnames are; 洛桑德吉 and 格桑德吉 have no surnames.
+        case .givenOnly: return !one.isDotted && !other.isDotted && max(one.symbols.count, other.symbols.count) <= 3
         // 张静丹 and 张丹静 may be twins; with the surname behind the given name it is one name.
         case .swapped: return one.symbols.first != other.symbols.first
         case .shortForm:

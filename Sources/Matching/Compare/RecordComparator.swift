@@ -98,8 +98,9 @@ struct RecordComparator {
         return one.registered - birth.dayNumber >= RecordContents.adultDays
     }
 
+    /// Whoever was registered on an unknown day may have been one.
     private func isMinor(_ one: MatchRecord) -> Bool {
-        guard one.registered > 0, let birth = one.bestBirth else { return false }
+        guard let birth = one.bestBirth else { return false }
         return one.registered - birth.dayNumber < RecordContents.adultDays
     }
 

@@ -3,7 +3,8 @@ extension BirthDate {
     private static let defaults: Set<UInt32> = [1899_12_30, 1899_12_31, 1900_01_01, 1900_01_00, 1901_01_01]
 
     /// Reads a date in any form a window types: `19800503`, `1980-5-3`, `1980/05/03`, `1980.5.3`, `1980年5月3日`,
-    /// `一九八〇年五月三日`, `80-5-3`, `800503`, `1980-05`, `1980`, with or without a time behind it.
+    /// `一九八〇年五月三日`, `80-5-3`, `800503`, `1980-05`, `1980`, with or without a time behind it; and `29344`, the number
+    /// of a day that a spreadsheet makes of a date.
     ///
     /// - Parameter registered: The day number of the registration, which settles the century of a short year and
     ///   rules out dates to come; 0 if it is unknown.
@@ -77,6 +78,7 @@ extension BirthDate {
         switch (parts.count, first.length) {
         case (1, 8): return BirthDate(packed: first.value) ?? swappedDay(first.value)
         case (1, 7): return nil
+        case (1, 5): return spreadsheetDay(first.value)
         case (1, 6):
             if let month = BirthDate(packed: first.value * 100), first.value / 100 >= 1880 { return month }
             return BirthDate(
@@ -101,6 +103,18 @@ extension BirthDate {
         default: return nil
         }
     }
+
+    /// The day that a spreadsheet counts so: day 1 is 1 January 1900, and there was a 29 February 1900 (ECMA-376
+    /// part 1, 18.17.4).
+    private static func spreadsheetDay(_ number: UInt32) -> BirthDate? {
+        guard spreadsheetDays.contains(number) else { return nil }
+        return BirthDate(dayNumber: Int32(number) + daysBeforeSpreadsheets)
+    }
+
+    /// From 1927 to 2064; smaller numbers are years with a digit too many.
+    private static let spreadsheetDays: ClosedRange<UInt32> = 10_000...59_999
+    /// The day number of 30 December 1899.
+    private static let daysBeforeSpreadsheets: Int32 = 693_899
 
     private static func swappedDay(_ packed: UInt32) -> BirthDate? {
         if let swapped = BirthDate(

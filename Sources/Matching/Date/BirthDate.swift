@@ -2,6 +2,9 @@
 ///
 /// It packs into 32 bits as `yyyymmdd` in decimal, with zeros for what is unknown.
 package struct BirthDate: Sendable, Hashable {
+    /// Years between a parent's birth and a child's at the least.
+    static let yearsOfGeneration = 14
+
     package let packed: UInt32
 
     /// A date that some windows make from an age or leave as a default (1 January), so that its day proves nothing.
@@ -43,5 +46,18 @@ package struct BirthDate: Sendable, Hashable {
         let year = month > 2 ? year : year - 1
         let shifted = (month + 9) % 12
         return Int32(365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + max(1, day) - 1)
+    }
+
+    /// The day with a day number.
+    init?(dayNumber: Int32) {
+        guard dayNumber >= 0 else { return nil }
+        // Of 400 years with 146,097 days each, counted from 1 March, then of four and of one (Gregorian calendar).
+        let (era, day) = (Int(dayNumber) / 146_097, Int(dayNumber) % 146_097)
+        let yearOfEra = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
+        let dayOfYear = day - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        self.init(year: UInt32(year), month: UInt32(month), day: UInt32(dayOfYear - (153 * shifted + 2) / 5 + 1))
     }
 }

@@ -9,7 +9,7 @@ extension Judging {
     /// The age in days at which it was seen last at the least: some months after kindergartens take children in.
     private static let ageSeen: Int32 = 1_200
     /// Years between a mother and her child.
-    private static let yearsOfMother = 14...55
+    private static let yearsOfMother = BirthDate.yearsOfGeneration...55
 
     /// The one candidate that is the child of whom the record speaks, or that has grown up as the record's newborn.
     var knownChild: Int? {

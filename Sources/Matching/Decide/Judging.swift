@@ -2,8 +2,6 @@
 struct Judging {
     /// Bits by which the best must lie above a rival that is certainly another person.
     static let margin = 6.0
-    /// Years between a parent and a child at the least.
-    private static let yearsOfGeneration = 14
 
     private(set) var record: MatchRecord
     let apart: ApartPersons
@@ -43,7 +41,7 @@ struct Judging {
         let isGuardians = candidates.contains { candidate in
             candidate.records.contains { other in
                 other.relativeDocuments.contains(number) && other.validNumber != number
-                    && (other.bestBirth?.year ?? 0) - holderBirth.year >= Self.yearsOfGeneration
+                    && (other.bestBirth?.year ?? 0) - holderBirth.year >= BirthDate.yearsOfGeneration
                     && NameComparator.level(record.names, other.names) >= .homophone
             }
         }
@@ -95,7 +93,8 @@ struct Judging {
     private func proof(_ comparison: Comparison) -> Proof {
         Proof(
             comparison: comparison,
-            rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd)
+            rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd),
+            persons: crowd.persons
         )
     }
 

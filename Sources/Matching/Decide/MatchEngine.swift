@@ -81,7 +81,8 @@ package struct MatchEngine: Sendable {
             probability: model.probability(of: weight),
             rule: Proof(
                 comparison: comparison,
-                rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd)
+                rarity: MatchModel.liveRarity(comparison.rarity, crowd: crowd),
+                persons: crowd.persons
             ).rule,
             vetoes: Vetoes.of([one], [other], comparison),
             model: model.name

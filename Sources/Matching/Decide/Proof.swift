@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Which rule, if any, proves that two descriptions are of one person.
 ///
 /// Each rule asks for evidence that families, twins and namesakes do not share by chance; see the landing page.
@@ -5,9 +7,14 @@ struct Proof {
     let comparison: Comparison
     /// The rarity of the name in the index, in bits.
     let rarity: Double
+    /// How many persons the index has.
+    let persons: Int
 
     /// A name that fewer than one in some 4,000 people bear.
     private static let rareBits = 12.0
+    /// A name that fewer than one in some 260,000 people bear, and at the most so many of the index: there are some 25,000
+    /// birthdays.
+    private static let (singularBits, fewBearers) = (18.0, 6.0)
 
     var rule: Rule? {
         if comparison.newborns > 0, comparison.name == .absent { return newbornRule }
@@ -22,12 +29,22 @@ struct Proof {
 
     private var name: NameLevel { comparison.name }
     private var birth: BirthLevel { comparison.birth }
+    /// A landline may be that of a place of work, where many are of one age and some of one name.
     private var contacts: Int {
-        (comparison.phone == .equal ? 1 : 0) + (comparison.address >= .house ? 1 : 0)
-            + (comparison.relative >= .name ? 1 : 0)
+        (comparison.phone == .equal && (comparison.isSameMobile || rarity >= Self.rareBits) ? 1 : 0)
+            + (comparison.address >= .house ? 1 : 0) + (comparison.relative >= .name ? 1 : 0)
     }
     /// Short forms, dropped characters and two slips: names that brothers and fathers may have as well.
     private var isNearlyLike: Bool { name == .dropped || name == .shortForm || name == .twoSlips }
+    /// Their own phone, or the house in which neither has another one.
+    private var isAtHome: Bool {
+        comparison.phone == .equal && comparison.isSameMobile
+            || comparison.phone != .differs && comparison.address >= .house
+    }
+    /// Whether so few bear the name that no two of them have one birthday by chance.
+    private var isSingular: Bool {
+        comparison.rarity >= Self.singularBits && exp2(-rarity) * Double(persons) <= Self.fewBearers
+    }
 
     private var provesByNumber: Bool {
         // Its holder has both the number and the exact name, even where a birth date was mistyped.
@@ -89,7 +106,17 @@ struct Proof {
         if comparison.number == .equal, comparison.typedBirth < .weakExact { return false }
         // Twins' certificates are neighbours.
         let isOneDocument = comparison.document == .absent || comparison.document == .equal
-        return comparison.sex != .differs && comparison.isNameOfOne && isOneDocument
+        return comparison.sex != .differs && isOneDocument && (comparison.isNameOfOne || isSlipOfAdult)
+    }
+
+    /// Whether a slip made of one name another: grown-up twins whose names sound or look alike seldom still have one phone.
+    private var isSlipOfAdult: Bool {
+        guard !comparison.isOfMinor, comparison.newborns == 0, comparison.sex == .equal, isAtHome else { return false }
+        switch name {
+        case .swapped, .lookAlike, .rareMark, .homophone: return true
+        case .dropped, .nearSound: return comparison.phone == .equal && comparison.number < .equalDoubtful
+        default: return false
+        }
     }
 
     /// Signs of one place beside the same name and birthday, short of a common phone or house. That both are of one
@@ -100,13 +127,16 @@ struct Proof {
         else { return false }
         // A slip in a phone, and one building or villagers' group: nobody shares these with a namesake of one birthday.
         if comparison.phone == .near || comparison.nearness == .building { return true }
-        return comparison.nearness == .place && comparison.isSameInstitution && comparison.phone != .differs
-            && rarity >= Self.rareBits
+        guard comparison.isSameInstitution, comparison.phone != .differs else { return false }
+        if comparison.nearness == .place { return rarity >= Self.rareBits }
+        // Somebody came back to one institution and told it less.
+        return isSingular && comparison.phone == .absent && comparison.address == .absent
+            && comparison.document != .differs
     }
 
     private var provesByHousehold: Bool {
-        // Namesakes of one age have guardians of one name now and then.
-        let isOnePhone = comparison.phone == .equal && (comparison.isSameMobile || comparison.address >= .place)
+        // Namesakes of one age have guardians of one name now and then, and whoever works in one place has its phone.
+        let isOnePhone = comparison.phone == .equal && (comparison.isSameMobile || comparison.address >= .house)
         let isHousehold = isOnePhone || comparison.address >= .house || comparison.relative == .number
         guard name == .exact, comparison.sex != .differs, isHousehold else { return false }
         switch birth {
@@ -115,8 +145,10 @@ struct Proof {
         case .absent:
             // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone;
             // and whoever bears the name, at the phone of those who were once registered under it.
-            return comparison.sex == .equal && comparison.phone == .equal && !comparison.hasDoubtfulNumber
-                && (comparison.address >= .house || rarity >= Self.rareBits && comparison.exactNames > 1)
+            guard comparison.sex == .equal, !comparison.hasDoubtfulNumber else { return false }
+            let isOneMobile = comparison.phone == .equal && comparison.isSameMobile
+            if comparison.address >= .house, isOneMobile { return true }
+            return rarity >= Self.rareBits && (comparison.address >= .house || isOneMobile && comparison.exactNames > 1)
         default: return false
         }
     }

@@ -143,7 +143,7 @@ extension RecordContents {
         if let birth {
             let yearsOlder = birth.year - inside.year
             let level = BirthComparator.level(birth, inside, isWeak: isBirthFromAge)
-            if yearsOlder >= 14, level < .oneDigit { return .relative }
+            if yearsOlder >= BirthDate.yearsOfGeneration, level < .oneDigit { return .relative }
             if relativeDocuments.contains(document) { return level >= .oneDigit ? .doubtful : .relative }
             if kind == .newborn, level < .oneDigit { return .relative }
             if level == .contradicts || level == .sameYear && !isBirthFromAge && birth.isWellStated {

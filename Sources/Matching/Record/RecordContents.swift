@@ -47,12 +47,9 @@ struct RecordContents: Sendable, Equatable {
         // A number without a guardian's name is a relative's whose card was read, a spouse's for instance.
         guard numberBirth == nil, !relativeNames.isEmpty, let birth else { return false }
         return relativeDocuments.contains { document in
-            document.birthDate.map { abs(birth.year - $0.year) < Self.yearsOfGeneration } ?? false
+            document.birthDate.map { abs(birth.year - $0.year) < BirthDate.yearsOfGeneration } ?? false
         }
     }
-
-    /// Years between a parent and a child at the least.
-    private static let yearsOfGeneration = 14
 
     /// What is known of the sex: as typed, else by the own number.
     var bestSex: UInt8 { sex != 0 ? sex : isNumberDoubtful ? 0 : validNumber?.sex ?? 0 }

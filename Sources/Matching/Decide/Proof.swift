@@ -148,7 +148,7 @@ struct Proof {
             guard comparison.sex == .equal, !comparison.hasDoubtfulNumber else { return false }
             let isOneMobile = comparison.phone == .equal && comparison.isSameMobile
             if comparison.address >= .house, isOneMobile { return true }
-            return rarity >= Self.rareBits && (comparison.address >= .house || isOneMobile && comparison.exactNames > 1)
+            return rarity >= Self.rareBits && comparison.exactNames > 1 && (comparison.address >= .house || isOneMobile)
         default: return false
         }
     }

@@ -7,7 +7,7 @@ extension Rule {
         case .document: "其他证件号码一致，姓名与出生日期相符。"
         case .localNumber: "同一机构的就诊卡号一致，姓名相符。"
         case .birthAndContact: "姓名相符、出生日期一致，且电话、住址或监护人中至少一项一致。"
-        case .weakContacts: "姓名、出生日期、性别一致，且同楼、同村民小组、电话仅一处笔误，或同一机构与同一村路。"
+        case .weakContacts: "姓名、出生日期、性别一致，且同楼、同村民小组、电话仅一处笔误，或同一机构与同一村路，或同一机构而姓名罕见。"
         case .household: "姓名一致，联系方式一致，出生日期差异可由笔误解释。"
         case .weight: "各项相符程度之和超过模型的判定线。"
         case .newborn: "新生儿的证件、卡号或胎次与监护人一致。"
@@ -23,7 +23,10 @@ extension Rule {
         case .localNumber: "The institution's own card number is the same and the names agree."
         case .birthAndContact: "Name and birth date agree, and so does the phone, the address or the guardian."
         case .weakContacts:
-            "Name, birth date and sex are the same, and the building, the villagers' group or nearly the phone."
+            """
+            Name, birth date and sex are the same, and so is the building, the villagers' group, nearly the phone, or the \
+            institution beside a rare name.
+            """
         case .household: "Name and contact are the same; a slip explains the birth dates."
         case .weight: "The weights together lie above the line of the model."
         case .newborn: "The newborn's document, card, or birth order and guardian are the same."

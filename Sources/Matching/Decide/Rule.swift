@@ -10,7 +10,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case localNumber = "local-number"
     /// A like name, the exact birth date, and one independent contact: phone, address or guardian.
     case birthAndContact = "birth-and-contact"
-    /// The exact name, the exact birth date, the sex, and one building, villagers' group or nearly one phone.
+    /// The exact name, the exact birth date, the sex, and one building, villagers' group or nearly one phone, or a rare name at
+    /// one institution.
     case weakContacts = "weak-contacts"
     /// The exact name at the same phone and in the same house, with a birth date that may be a slip.
     case household = "household"

@@ -117,6 +117,12 @@ extension RecordContents {
             place(document)
         }
         documents.sort { $0.kind.rawValue < $1.kind.rawValue }
+        // Children have birth certificates: an adult's number beside one is that of whoever brought the child.
+        if documents.contains(where: { $0.kind == .birthCertificate }), registered > 0,
+            let holder = validNumber?.birthDate, registered - holder.dayNumber >= Self.adultDays
+        {
+            isNumberDoubtful = true
+        }
     }
 
     /// Gives a number to whom it belongs by what it says itself: to the person, or to a relative.

@@ -94,6 +94,8 @@ struct WindowSlipTests {
             #expect(decision.outcome == (isOne ? .links(to: 1) : .opens))
             #expect(decision.reviews.count == (isOne ? 0 : 1))
         }
+        // Twins come together.
+        #expect(decide(patient("常依行", phone: phone, on: "2019-01-05"), [[known]]).outcome == .opens)
         // Others spoke for the child, and grown-up twins are found in their parents' house.
         let child = patient("常依行", phone: phone, on: "2016-01-05")
         #expect(decide(child, [[known]]).outcome == .opens)
@@ -143,7 +145,7 @@ struct WindowSlipTests {
         #expect(patient("再娜甫·肉孜子", guardian: "再娜甫·肉孜").kind == .newborn)
     }
 
-    @Test func `a child with its certificate is not the father whose name is part of its own and whose card was read`() {
+    @Test func `a child with its certificate is not the father whose name it holds and whose card was read`() {
         let card = number("42981319861230031")
         func patient(_ name: String, second: String = "") -> MatchRecord {
             record(name, card, birth: "1986-12-30", sex: "1", phone: phone, second: second, secondType: "99")
@@ -238,6 +240,16 @@ struct WindowSlipTests {
         #expect(decide(holder("郑锦", phone: "13787654329", address: house), [[home]]).outcome == .opens)
         #expect(decide(holder("郑锦", address: house), [[home]]).outcome == .links(to: 1))
         #expect(decide(holder("郑锦棚"), [[known]]).outcome == .links(to: 1))
+    }
+
+    @Test func `a sister with her brother's card, whose name sounds like hers, is not her brother`() {
+        let card = number("51910119840408255")
+        func patient(_ name: String, _ sex: String) -> MatchRecord {
+            record(name, card, birth: "1984-04-08", sex: sex, address: house)
+        }
+        #expect(decide(patient("李飞洁", "2"), [[patient("李飞杰", "1")]]).outcome == .opens)
+        #expect(decide(patient("李飞洁", "1"), [[patient("李飞杰", "1")]]).outcome == .links(to: 1))
+        #expect(decide(patient("李飞杰", "2"), [[patient("李飞杰", "1")]]).outcome == .links(to: 1))
     }
 
     @Test func `a number with which several are registered proves no like name`() {

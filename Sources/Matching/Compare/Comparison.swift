@@ -31,6 +31,8 @@ struct Comparison: Sendable, Equatable {
     /// The names agree in a way in which the names of twins do not.
     var isNameOfOne = false
     var isSameInstitution = false
+    /// A record of each is of one day: two people who came together, more often than one who came twice.
+    var isSameDay = false
     var nearness = Nearness.apart
     /// The own number of the one is the number of a relative of the other.
     var isRelation = false
@@ -65,6 +67,7 @@ struct Comparison: Sendable, Equatable {
         isNameOfOne = isNameOfOne || other.isNameOfOne
         isSameMobile = isSameMobile || other.isSameMobile
         isSameInstitution = isSameInstitution || other.isSameInstitution
+        isSameDay = isSameDay || other.isSameDay
         nearness = max(nearness, other.nearness)
         isRelation = isRelation || other.isRelation
         isOfMinor = isOfMinor || other.isOfMinor

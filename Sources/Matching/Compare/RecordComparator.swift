@@ -20,6 +20,7 @@ struct RecordComparator {
         if one.localID != 0, one.localID == other.localID, one.institution == other.institution {
             result.local = crowd.isLocalCrowded ? .absent : .equal
         }
+        result.isSameDay = one.registered > 0 && one.registered == other.registered
         result.isSameInstitution = one.institution != 0 && one.institution == other.institution
         if one.nation != 0, other.nation != 0 { result.nation = one.nation == other.nation ? .equal : .differs }
         return result

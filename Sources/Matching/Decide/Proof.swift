@@ -57,7 +57,8 @@ struct Proof {
         case .exact: return true
         // A relative's card has the relative's birth date, and relatives share their contacts: both sides must have typed
         // one date, or one window known them by one number.
-        case let level where level.isLike: return comparison.typedBirth >= .yearOnly || comparison.local == .equal
+        case let level where level.isLike:
+            return comparison.typedBirth >= .yearOnly && comparison.sex != .differs || comparison.local == .equal
         // A card that is read says its holder's birth date and sex for whoever brings it, and brothers are called alike.
         case .dropped, .twoSlips, .shortForm:
             // So are those of one home, who have phones of their own.
@@ -111,7 +112,8 @@ struct Proof {
 
     /// Whether a slip made of one name another: grown-up twins whose names sound or look alike seldom still have one phone.
     private var isSlipOfAdult: Bool {
-        guard !comparison.isOfMinor, comparison.newborns == 0, comparison.sex == .equal, isAtHome else { return false }
+        guard !comparison.isOfMinor, !comparison.isSameDay, comparison.newborns == 0, comparison.sex == .equal, isAtHome
+        else { return false }
         switch name {
         case .swapped, .lookAlike, .rareMark, .homophone: return true
         case .dropped, .nearSound: return comparison.phone == .equal && comparison.number < .equalDoubtful

@@ -88,6 +88,13 @@ struct TwinTests {
         #expect(decide(only, [child]).outcome == .links(to: 1))
     }
 
+    @Test(arguments: [("刘丽娟大子", 1), ("王芳小女", 2), ("王芳大子", 1), ("刘丽娟子", 0), ("王小子", 0)])
+    func `the size of an infant says which of several it is`(name: String, order: UInt8) {
+        let infant = record(name, birth: "2024-05-30")
+        #expect(infant.kind == .newborn)
+        #expect(infant.newborn.order == order)
+    }
+
     @Test func `a twin's card under a name that sounds like the twin's is found out by the twin's own`() {
         let (first, second) = (number("11010520150607103"), number("11010520150607101"))
         let wrongCard = twin("舒婉怡", first)

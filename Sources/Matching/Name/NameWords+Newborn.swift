@@ -58,6 +58,7 @@ extension NameWords {
         FoldedText.scalars("二宝"): 2, FoldedText.scalars("婴儿"): 0, FoldedText.scalars("新生儿"): 0,
         FoldedText.scalars("男婴"): 0, FoldedText.scalars("女婴"): 0,
     ]
+    private static let sizes = FoldedText.scalars("大小")
     /// 之
     private static let of: UInt32 = 0x4E4B
     /// The longest first.
@@ -115,8 +116,10 @@ extension NameWords {
             let isOfDotted = behindDot > leastFather && ending.sex != 0
             guard isInfant || isOfParent || isOfDotted else { continue }
             var parent = Array(rest.dropLast(ending.word.count))
-            // 王芳大女, where 王芳 is known.
-            if plain(parent).dropLast().elementsEqual(guardian), let last = parent.last, orderSign(last) != 0 {
+            // 王芳大女, where 王芳 is known, or of an infant: few mothers' names end in 大 or 小.
+            let isKnown = plain(parent).dropLast().elementsEqual(guardian)
+            let isSized = isInfant && parent.count >= 3 && parent.last.map(sizes.contains) == true
+            if let last = parent.last, orderSign(last) != 0, isKnown || isSized {
                 order = orderSign(last)
                 parent.removeLast()
             }

@@ -94,11 +94,14 @@ struct WindowSlipTests {
             #expect(decision.outcome == (isOne ? .links(to: 1) : .opens))
             #expect(decision.reviews.count == (isOne ? 0 : 1))
         }
+        // A father's birth date stands beside his child's number and name.
+        let child = record("常依", number("11010520150607101"), birth: "2000-06-07", sex: "1", phone: phone)
+        #expect(decide(child, [[known]]).outcome == .opens)
         // Twins come together.
         #expect(decide(patient("常依行", phone: phone, on: "2019-01-05"), [[known]]).outcome == .opens)
         // Others spoke for the child, and grown-up twins are found in their parents' house.
-        let child = patient("常依行", phone: phone, on: "2016-01-05")
-        #expect(decide(child, [[known]]).outcome == .opens)
+        let minor = patient("常依行", phone: phone, on: "2016-01-05")
+        #expect(decide(minor, [[known]]).outcome == .opens)
         let twin = patient("常依行", phone: "13787654329", address: house, on: "2020-01-05")
         #expect(decide(twin, [[known]]).outcome == .opens)
         #expect(decide(patient("常依行", address: house, on: "2020-01-05"), [[known]]).outcome == .links(to: 1))

@@ -111,8 +111,10 @@ struct Proof {
     }
 
     /// Whether a slip made of one name another: grown-up twins whose names sound or look alike seldom still have one phone.
+    /// Beside a number that may be a relative's, the birth date may be one's as well.
     private var isSlipOfAdult: Bool {
-        guard !comparison.isOfMinor, !comparison.isSameDay, comparison.newborns == 0, comparison.sex == .equal, isAtHome
+        guard !comparison.isOfMinor, !comparison.isSameDay, !comparison.hasDoubtfulNumber, comparison.newborns == 0,
+            comparison.sex == .equal, isAtHome
         else { return false }
         switch name {
         case .swapped, .lookAlike, .rareMark, .homophone: return true

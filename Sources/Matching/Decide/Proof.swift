@@ -36,11 +36,10 @@ struct Proof {
     }
     /// Short forms, dropped characters and two slips: names that brothers and fathers may have as well.
     private var isNearlyLike: Bool { name == .dropped || name == .shortForm || name == .twoSlips }
+    /// One mobile phone, which few have in common.
+    private var isOneMobile: Bool { comparison.phone == .equal && comparison.isSameMobile }
     /// Their own phone, or the house in which neither has another one.
-    private var isAtHome: Bool {
-        comparison.phone == .equal && comparison.isSameMobile
-            || comparison.phone != .differs && comparison.address >= .house
-    }
+    private var isAtHome: Bool { isOneMobile || comparison.phone != .differs && comparison.address >= .house }
     /// Whether so few bear the name that no two of them have one birthday by chance.
     private var isSingular: Bool {
         comparison.rarity >= Self.singularBits && exp2(-rarity) * Double(persons) <= Self.fewBearers
@@ -150,7 +149,6 @@ struct Proof {
             // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone;
             // and whoever bears the name, at the phone of those who were once registered under it.
             guard comparison.sex == .equal, !comparison.hasDoubtfulNumber else { return false }
-            let isOneMobile = comparison.phone == .equal && comparison.isSameMobile
             if comparison.address >= .house, isOneMobile { return true }
             return rarity >= Self.rareBits && comparison.exactNames > 1 && (comparison.address >= .house || isOneMobile)
         default: return false

@@ -73,6 +73,7 @@ struct CandidateSearch {
         unless isKnown: (_ position: Int) -> Bool = { _ in false }
     ) throws -> [IndexNumber] {
         var hits: [IndexNumber: BlockHits] = [:]
+        let noHits = BlockHits(hasNumber: blocks.contains { $0.kind == .number })
         var start = 0
         while start < members.count {
             let position = members[start].position
@@ -88,7 +89,7 @@ struct CandidateSearch {
                     isCrowded && block.isCounted
                     ? try store.index.memberCount(under: block, limit: Self.countLimit) : here.count
             }
-            if !isCrowded { for survivor in here { hits[survivor, default: BlockHits()].add(block.kind) } }
+            if !isCrowded { for survivor in here { hits[survivor, default: noHits].add(block.kind) } }
             start = end
         }
         return hits.lazy.filter { $0.value.isCandidate }.map(\.key).sorted()

@@ -3,7 +3,8 @@
 /// The service makes it blind (HMAC-SM3 over `kind` and `bytes`) before it is stored. A record has at most
 /// ``MatchRecord/maximumBlockKeys``.
 package struct BlockKey: Sendable, Hashable {
-    /// What the key is made of. The raw values are stored and never change their meaning.
+    /// What the key is made of. The raw values are stored and never change their meaning; 7, 10 and 15 were keys that are no
+    /// longer made.
     package enum Kind: UInt8, Sendable, CaseIterable {
         /// An own resident identity number, whole.
         case number = 1
@@ -17,18 +18,17 @@ package struct BlockKey: Sendable, Hashable {
         /// The standard form of the name. It gives candidates while it is rare and counts namesakes always.
         case name = 5
         case nameAndBirth = 6
-        /// The reading of the name with year and month of birth.
-        case readingAndMonth = 7
+        /// The reading of the name with the year of birth.
         case readingAndYear = 8
         case phone = 9
-        case phoneAndSurname = 10
         case phoneAndBirth = 11
         /// A relative's number or name with the birth date.
         case relativeNumber = 12
         case relativeName = 13
-        /// Birth date, sex and a part of the name's reading.
+        /// Birth date and the last character's reading.
         case birthAndGiven = 14
-        case birthAndSurname = 15
+        /// Birth date, surname and the reading of one character of the given name.
+        case birthAndPart = 24
         /// A room or house with a part of the name.
         case addressAndName = 16
         case addressAndBirth = 17
@@ -43,13 +43,26 @@ package struct BlockKey: Sendable, Hashable {
         case address = 20
 
         /// What many strangers share by chance; nobody is a candidate for one such thing alone.
-        enum Hint { case number, house }
+        enum Hint {
+            case number, house, surnameInHouse, birthday, reading
+
+            /// Whether it is reason enough for somebody who bears no number to be found by.
+            var isEnoughWithoutNumber: Bool {
+                switch self {
+                case .number, .house: false
+                case .surnameInHouse, .birthday, .reading: true
+                }
+            }
+        }
 
         /// What a key hints at; `nil` where it is reason enough to look at a person.
         var hint: Hint? {
             switch self {
             case .numberFront, .numberEnds: .number
             case .address: .house
+            case .addressAndName: .surnameInHouse
+            case .birthAndGiven: .birthday
+            case .readingAndYear: .reading
             default: nil
             }
         }

@@ -85,12 +85,11 @@ extension MatchRecord {
         for birth in births {
             if birth.isWhole {
                 keys.add(.birthAndGiven, cap: 16, .bytes(name.keyGiven), .date(birth.packed))
-                keys.add(.birthAndSurname, cap: 16, .bytes(name.keySurname), .date(birth.packed))
+                for part in name.keyParts { keys.add(.birthAndPart, cap: 16, .bytes(part), .date(birth.packed)) }
                 keys.add(.nameAndBirth, cap: 24, .bytes(letters), .date(birth.packed))
             }
             keys.add(.readingAndYear, cap: 8, .bytes(letters), .date(birth.packed / 10_000))
         }
-        for phone in phones { keys.add(.phoneAndSurname, cap: 12, .integer(phone), .bytes(name.keySurname)) }
         if let house = address.houseKey { keys.add(.addressAndName, cap: 12, .integer(house), .bytes(name.keySurname)) }
     }
 

@@ -17,6 +17,14 @@ extension NameForm {
         return symbols.count > surnameLength ? letters(symbols.count - 1..<symbols.count) : []
     }
 
+    /// The surname with each character of the given name, so that one of them may be missing, misread or in another place;
+    /// of a romanised name the first letters of its first word.
+    var keyParts: [[UInt8]] {
+        if script == .latin { return [keySurname] }
+        let given = (surnameLength..<max(surnameLength, symbols.count)).prefix(3)
+        return given.isEmpty ? [keySurname] : given.map { keySurname + letters($0..<$0 + 1) }
+    }
+
     private func letters(_ range: Range<Int>) -> [UInt8] {
         var letters: [UInt8] = []
         for index in range {

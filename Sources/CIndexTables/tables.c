@@ -35,3 +35,9 @@ static const unsigned char surname_shares[] = {
 };
 const unsigned char *const xl_index_surname_shares = surname_shares;
 const size_t xl_index_surname_shares_length = sizeof surname_shares;
+
+static const unsigned char lunar_years[] = {
+#embed "Tables/lunar-years.txt"
+};
+const unsigned char *const xl_index_lunar_years = lunar_years;
+const size_t xl_index_lunar_years_length = sizeof lunar_years;

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from canonical import canonical
 from lookalikes import LIMIT, lookalikes
+from lunar import lunar_years
 from readings import readings
 from surnames import compounds, rows, shares, surname_readings
 from unihan import Unihan
@@ -52,6 +53,7 @@ def make() -> dict[str, list[str]]:
         "surname-readings": [f"{surname}\t{reading}" for surname, reading in surname_readings(read).items()],
         "compound-surnames": compounds(),
         "surname-shares": [f"{surname}\t{share:.7f}" for surname, share in shares().items()],
+        "lunar-years": lunar_years(),
     }
 
 

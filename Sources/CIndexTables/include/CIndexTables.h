@@ -33,4 +33,8 @@ extern const size_t xl_index_compound_surnames_length;
 extern const unsigned char *const xl_index_surname_shares;
 extern const size_t xl_index_surname_shares_length;
 
+/* year TAB yyyymmdd days[ days…]: the first day of a lunar year, and the days of its months; a leap month's behind a +. */
+extern const unsigned char *const xl_index_lunar_years;
+extern const size_t xl_index_lunar_years_length;
+
 #endif

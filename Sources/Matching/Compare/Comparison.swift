@@ -13,6 +13,8 @@ struct Comparison: Sendable, Equatable {
     var birth = BirthLevel.absent
     /// The agreement of the birth dates that were typed, whatever the numbers say.
     var typedBirth = BirthLevel.absent
+    /// One of two birth dates is the other in the lunar calendar.
+    var isLunarDay = false
     /// The smallest distance of two stated birth dates in years.
     var yearsApart = Int.max
     var sex = SameLevel.absent
@@ -54,6 +56,7 @@ struct Comparison: Sendable, Equatable {
         nameAtNumber = max(nameAtNumber, other.nameAtNumber)
         birth = max(birth, other.birth)
         typedBirth = max(typedBirth, other.typedBirth)
+        isLunarDay = isLunarDay || other.isLunarDay
         yearsApart = min(yearsApart, other.yearsApart)
         sex = max(sex, other.sex)
         phone = max(phone, other.phone)

@@ -107,15 +107,15 @@ struct RecordComparator {
 
     private func compare(_ birth: BirthDate?, isWeak: Bool, to other: MatchRecord, _ result: inout Comparison) {
         guard let birth else { return }
-        if let typed = statedBirth(other) {
-            let level = BirthComparator.level(birth, typed, isWeak: isWeak || other.isBirthFromAge)
-            result.birth = max(result.birth, level)
-            result.yearsApart = min(result.yearsApart, abs(birth.year - typed.year))
-        }
-        if let inside = other.numberBirth {
-            result.birth = max(result.birth, BirthComparator.level(birth, inside, isWeak: isWeak))
-            result.yearsApart = min(result.yearsApart, abs(birth.year - inside.year))
-        }
+        if let typed = statedBirth(other) { compare(birth, typed, isWeak: isWeak || other.isBirthFromAge, &result) }
+        if let inside = other.numberBirth { compare(birth, inside, isWeak: isWeak, &result) }
+    }
+
+    private func compare(_ one: BirthDate, _ other: BirthDate, isWeak: Bool, _ result: inout Comparison) {
+        let level = BirthComparator.level(one, other, isWeak: isWeak)
+        if level == .lunar, LunarCalendar.shared.isSameDay(one, other) { result.isLunarDay = true }
+        result.birth = max(result.birth, level)
+        result.yearsApart = min(result.yearsApart, abs(one.year - other.year))
     }
 
     private func phoneLevel(_ one: [UInt64], _ other: [UInt64]) -> PhoneLevel {

@@ -144,7 +144,10 @@ struct Proof {
         guard name == .exact, comparison.sex != .differs, isHousehold else { return false }
         switch birth {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
-        case .weakExact, .swapped, .oneDigit, .monthOnly, .lunar, .yearOnly, .agedAlike: return true
+        case .weakExact, .swapped, .oneDigit, .monthOnly, .yearOnly, .agedAlike: return true
+        // A fifth of a year's days lie as far from a day as its date in the lunar calendar does; of namesakes at one phone,
+        // a village doctor's, some are born on such days.
+        case .lunar: return comparison.isLunarDay || comparison.address >= .house || isSingular
         case .absent:
             // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone;
             // and whoever bears the name, at the phone of those who were once registered under it.

@@ -21,6 +21,7 @@ internal import CIndexTables
     static var surnameShares: TableText {
         unsafe TableText(xl_index_surname_shares, length: xl_index_surname_shares_length)
     }
+    static var lunarYears: TableText { unsafe TableText(xl_index_lunar_years, length: xl_index_lunar_years_length) }
 
     /// Calls `body` with the code points of each entry's first column and of the rest of its line.
     func forEachEntry(_ body: (_ key: [UInt32], _ value: [UInt32]) -> Void) {

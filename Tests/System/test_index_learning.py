@@ -152,6 +152,22 @@ def test_the_figures_are_those_of_the_tables(loaded):
     assert "rule own-number: " in told
 
 
+def test_an_upgraded_index_is_read_again(loaded):
+    server = loaded
+    versions = rows(server.data, "SELECT sum(record_version - first_version + 1) FROM index_links WHERE valid_until IS NULL")
+    told = index(server, "reread")
+    assert f"read again: {versions[0][0]} · 读法有变 read otherwise: 0" in told and "blocks added: 0 " in told
+    blocks = "SELECT count(*) FROM index_blocks WHERE index_number % 10 = 3"
+    there = rows(server.data, blocks)[0][0]
+    assert there > 100
+    with sqlite3.connect(server.data / "xinglin.sqlite") as database:
+        database.execute("DELETE FROM index_blocks WHERE index_number % 10 = 3")
+    database.close()
+    assert f"blocks added: {there} " in index(server, "reread")
+    assert rows(server.data, blocks)[0][0] == there
+    assert "blocks added: 0 " in index(server, "reread")
+
+
 def test_a_damaged_model_is_refused_and_little_data_make_none(tmp_path):
     server = Server(tmp_path).start()
     server.stop()

@@ -2,8 +2,8 @@ import Foundation
 import Matching
 import Synchronization
 
-/// Decoded versions of source records, within a bound of bytes. A version never changes, so nothing here ever becomes
-/// wrong; what was read least lately goes.
+/// Decoded versions of source records, within a bound of bytes. What a version says never changes, so nothing here ever
+/// becomes wrong; what was read least lately goes.
 ///
 /// Two generations: what is asked for moves to the young one, and when that is full the old one is dropped.
 package final class RecordCache: Sendable {
@@ -57,6 +57,16 @@ package final class RecordCache: Sendable {
         state.withLock { state in
             for (reference, entry) in entries where state.young[reference] == nil {
                 put(reference, entry, into: &state)
+            }
+        }
+    }
+
+    /// Drops versions that are read otherwise now.
+    func forget(_ versions: some Sequence<RecordReference>) {
+        state.withLock { state in
+            for version in versions {
+                state.old[version] = nil
+                if let entry = state.young.removeValue(forKey: version) { state.youngBytes -= entry.bytes }
             }
         }
     }

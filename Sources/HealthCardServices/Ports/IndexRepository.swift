@@ -36,6 +36,8 @@ package protocol IndexRepository {
     func blocks(of keys: [BlockKey]) throws -> [BlindBlock]
     /// Their numbers.
     func blind(_ keys: [BlockKey]) throws -> [Int64]
+    /// Those of some blocks under which an index is.
+    func blocks(of number: IndexNumber, among blocks: [Int64]) throws -> [Int64]
     /// Puts an index under blocks; where it is under one, nothing changes.
     func add(_ blocks: [Int64], of number: IndexNumber) throws
     func remove(_ blocks: [Int64], of number: IndexNumber) throws

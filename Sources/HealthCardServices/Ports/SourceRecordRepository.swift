@@ -35,6 +35,10 @@ package protocol SourceRecordRepository {
     func merge(_ prior: SourceRecordNumber, into surviving: SourceRecordNumber) throws
     /// Lets the local id of a record stand for itself again.
     func unmerge(_ prior: SourceRecordNumber) throws
+    /// Stores how a version is read now in place of how it was read when it was registered. What was said stays.
+    ///
+    /// - Throws: `StorageConflict.versionMoved` where there is no such version.
+    func restate(_ version: SourceRecordVersion, as record: MatchRecord) throws
     /// As `Storage.seal`, for what is known inside a transaction only.
     ///
     /// - Throws: `KeyRefusal.serviceUnavailable`, `.notFound`.

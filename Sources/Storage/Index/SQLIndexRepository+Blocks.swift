@@ -40,6 +40,10 @@ extension SQLIndexRepository {
         "index_blocks.count",
         "SELECT count(*) FROM (SELECT 1 FROM index_blocks WHERE block = $1 LIMIT $2) AS b"
     )
+    private static let under = SQLStatement(
+        "index_blocks.of index",
+        "SELECT block FROM index_blocks WHERE block IN (\(NumberList.places)) AND index_number = $\(NumberList.width + 1)"
+    )
     private static let delete = SQLStatement(
         "index_blocks.remove",
         "DELETE FROM index_blocks WHERE block = $1 AND index_number = $2"
@@ -81,6 +85,12 @@ extension SQLIndexRepository {
     func blocks(of keys: [BlockKey]) throws -> [BlindBlock] { try personal.blocks(of: keys) }
 
     func blind(_ keys: [BlockKey]) throws -> [Int64] { try personal.blocks(of: keys).map(\.number) }
+
+    func blocks(of number: IndexNumber, among blocks: [Int64]) throws -> [Int64] {
+        try NumberList.chunks(blocks).flatMap { chunk in
+            try connection.rows(Self.under, chunk + [.integer(number)]).map { try $0.integer(0) }
+        }
+    }
 
     func add(_ blocks: [Int64], of number: IndexNumber) throws {
         changes.note(blocks)

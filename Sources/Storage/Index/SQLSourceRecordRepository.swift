@@ -48,6 +48,20 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         WHERE record_number = $1 AND version = $2 AND replaced_at IS NULL
         """
     )
+    private static let restate = SQLStatement(
+        "source_records.restate",
+        """
+        UPDATE source_records SET matching = $3, fields = $4, key_version = $5, provisional = $6, provisional_since = $7
+        WHERE record_number = $1 AND version = $2
+        """
+    )
+    private static let restateEarlier = SQLStatement(
+        "source_record_versions.restate",
+        """
+        UPDATE source_record_versions SET matching = $3, fields = $4, key_version = $5
+        WHERE record_number = $1 AND version = $2
+        """
+    )
     private static let withdraw = SQLStatement(
         "source_records.withdraw",
         """
@@ -121,7 +135,7 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         let added = try connection.row(
             Self.insert,
             head + cells(of: record, version: version) + [.instant(instant)]
-                + Self.provisional(record, after: nil, at: instant)
+                + Self.provisional(record.record, after: nil, at: instant)
         )
         guard let added else { throw StorageConflict.recordTaken }
         return RecordReference(number: try added.recordNumber(0), version: version)
@@ -137,7 +151,7 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
         let next = known.version + 1
         let values =
             try [.integer(next)] + cells(of: record, version: next) + [.instant(instant)]
-            + Self.provisional(record, after: known.provisional, at: instant)
+            + Self.provisional(record.record, after: known.provisional, at: instant)
         guard try connection.execute(Self.revise, key + values) == 1 else { throw StorageConflict.versionMoved }
         return RecordReference(number: known.number, version: next)
     }
@@ -159,6 +173,21 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
 
     func unmerge(_ prior: SourceRecordNumber) throws {
         _ = try connection.execute(Self.unmerge, [.integer(prior)])
+    }
+
+    func restate(_ version: SourceRecordVersion, as record: MatchRecord) throws {
+        guard let known = try find(version.number) else { throw StorageConflict.versionMoved }
+        let (cells, keyVersion) = try personal.cells(of: record, version.fields, known.place, version.version)
+        let key: [SQLValue] = [.integer(known.number), .integer(version.version)]
+        let values = key + cells.map { .blob($0) } + [.integer(Int64(keyVersion))]
+        guard version.version == known.version else {
+            guard try connection.execute(Self.restateEarlier, values) == 1 else { throw StorageConflict.versionMoved }
+            return
+        }
+        let provisional = Self.provisional(record, after: known.provisional, at: version.registeredAt)
+        guard try connection.execute(Self.restate, values + provisional) == 1 else {
+            throw StorageConflict.versionMoved
+        }
     }
 
     func seal(_ fields: SourceFields, as id: SourceRecordID) throws -> SealedSourceRecord {
@@ -228,11 +257,11 @@ struct SQLSourceRecordRepository: SourceRecordRepository {
     /// What a record is to be converted from, and since when; both null where it says who the person is. It waits since it
     /// became what it is, whatever else was changed.
     private static func provisional(
-        _ record: SealedSourceRecord,
+        _ record: MatchRecord,
         after former: StoredSourceRecord.Provisional?,
         at instant: Date
     ) -> [SQLValue] {
-        let kind = PersonKind(of: record.record)
+        let kind = PersonKind(of: record)
         guard kind.isProvisional else { return [.null, .null] }
         return [.text(kind.rawValue), .instant(former?.kind == kind ? former?.since ?? instant : instant)]
     }

@@ -12,6 +12,22 @@ struct DecisionTests {
         return nil
     }
 
+    @Test func `a rare name in Latin letters does not join dates of two generations, a document does`() {
+        func patient(_ name: String, _ birth: String, _ passport: String) -> MatchRecord {
+            record(name, passport, birth: birth, idType: "99")
+        }
+        let known = patient("zephyrine quillfeather", "1954-09-24", "1804853")
+        let engine = MatchEngine(model: .latin)
+        func isLinked(_ other: MatchRecord) -> Bool {
+            let candidates = [CandidatePerson(index: 1, records: [known])]
+            let counts = BlockCounts(persons: 40_000, counts: [:])
+            return engine.decide(other, among: candidates, counts: counts).outcome == .links(to: 1)
+        }
+        #expect(!isLinked(patient("zephyrine quillfeather", "1981-05-11", "6240008")))
+        #expect(isLinked(patient("zephyrine quillfeather", "1981-05-11", "1804853")))
+        #expect(isLinked(patient("zephyrine quilfeather", "1954-09-24", "1804853")))
+    }
+
     @Test func `a valid number and a like name link`() {
         let decision = decide(record("章伟", adult, birth: "1980-05-03"), [[record("张伟", adult, birth: "1980-05-03")]])
         #expect(links(decision) == 1)

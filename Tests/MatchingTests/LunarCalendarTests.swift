@@ -35,6 +35,18 @@ struct LunarCalendarTests {
         }
     }
 
+    @Test func `namesakes of one house whose dates only lie as far apart go to a person`() throws {
+        func patient(_ birth: String) -> MatchRecord {
+            record("马雪娟", birth: birth, sex: "2", address: "清江市白水县南湖路328号安居小区10幢701室")
+        }
+        let known = patient("1990-03-12")
+        let bearers = Dictionary(uniqueKeysWithValues: known.blockKeys.filter { $0.kind == .name }.map { ($0, 40) })
+        let distant = decide(patient("1990-04-22"), [[known]], counts: bearers)
+        #expect(distant.outcome == .opens)
+        #expect(distant.reviews.map(\.index) == [1])
+        #expect(decide(patient("1990-04-07"), [[known]], counts: bearers).outcome == .links(to: 1))
+    }
+
     private func isSameDay(_ one: String, _ other: String) throws -> Bool {
         let left = try #require(BirthDate.read(one, registered: 0))
         let right = try #require(BirthDate.read(other, registered: 0))

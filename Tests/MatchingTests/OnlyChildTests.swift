@@ -36,11 +36,16 @@ struct OnlyChildTests {
         )
     }
 
+    /// The child as windows know it that did not ask for the guardian's number.
+    private func visitor(phone: String, address: String = "", guardian: String = "", on day: String) -> MatchRecord {
+        record("张雨桐", birth: "2020-05-30", sex: "2", phone: phone, address: address, guardian: guardian, on: day)
+    }
+
     private var grown: [MatchRecord] {
         ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"].map { child(on: $0) }
     }
 
-    @Test func `a child that was seen for years without a twin is the newborn of its mother`() {
+    @Test func `a child that was seen without a twin is the newborn of its mother`() {
         let decision = decide(child(on: "2024-02-01"), [[newborn], grown])
         #expect(decision.outcome == .joins([1, 2]))
         #expect(decision.chosen.contains { $0.explanation.rule == .onlyChild })
@@ -57,14 +62,34 @@ struct OnlyChildTests {
         #expect(decide(newborn, [mothers]).outcome == .opens)
     }
 
-    @Test func `a child that was seen seldom or only before kindergarten may have a twin and goes to a person`() {
-        let seldom = ["2020-09-01", "2021-10-01", "2023-11-20"]
-        let early = ["2020-09-01", "2021-10-01", "2022-05-01", "2022-11-01"]
-        for seen in [["2023-11-20"], seldom, early] {
-            let decision = decide(newborn, [seen.map { child(on: $0) }])
+    @Test func `a child of one guardian's number and phone is known at its first visit`() {
+        #expect(decide(newborn, [[child(on: "2021-01-01")]]).explanation?.rule == .onlyChild)
+        #expect(decide(child(on: "2021-01-01"), [[newborn]]).explanation?.rule == .onlyChild)
+    }
+
+    /// Each further visit without a twin says that there is none.
+    @Test(arguments: [(1, 0), (2, 1), (3, 1), (4, 2)])
+    func `the less of a home is known, the oftener a child must be seen`(visits: Int, places: Int) {
+        let days = ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"].suffix(visits)
+        let known = [
+            days.map { visitor(phone: phone, on: $0) }, days.map { visitor(phone: phone, address: house, on: $0) },
+            days.map { visitor(phone: phone, guardian: "王芳", on: $0) },
+        ]
+        let linked = known.map { decide(newborn, [$0]).explanation?.rule == .onlyChild }
+        #expect(linked == [places > 1, places > 0, places > 0])
+        for (seen, isLinked) in zip(known, linked) where !isLinked {
+            let decision = decide(newborn, [seen])
             #expect(decision.outcome == .opens)
             #expect(decision.reviews.map(\.index) == [1])
         }
+    }
+
+    @Test func `a child of the house with another phone goes to a person`() {
+        let days = ["2020-09-01", "2021-03-08", "2022-07-05", "2023-11-20"]
+        let known = days.map { visitor(phone: "13787654329", address: house, guardian: "王芳", on: $0) }
+        let decision = decide(newborn, [known])
+        #expect(decision.outcome == .opens)
+        #expect(decision.reviews.map(\.index) == [1])
     }
 
     @Test func `another child of that day in the home leaves the newborn to a person`() {

@@ -82,6 +82,9 @@ struct WindowSlipTests {
             #expect(decision.reviews.map(\.index) == [1])
         }
         #expect(decide(patient("张健"), [[patient("张健", phone: phone)]]).outcome == .opens)
+        // A relative's card was read in place of the person's own.
+        let mothers = record("詹健飞", number("51990719680129644"), birth: "1994-01-03", sex: "1", phone: phone)
+        #expect(decide(patient("詹健飞"), [[mothers]]).outcome == .opens)
     }
 
     @Test func `a slip in a grown person's name at their own phone is no twin's name`() {

@@ -5,7 +5,9 @@ enum AddressComparator {
         let shared = one.places.reduce(0) { other.places.contains($1) ? $0 + 1 : $0 }
         if one.isLatin, other.isLatin {
             let numbers = one.numbers.reduce(0) { other.numbers.contains($1) ? $0 + 1 : $0 }
-            return shared + numbers >= 3 ? .room : shared + numbers == 2 ? .house : shared > 0 ? .place : .differs
+            // Many addresses share a place, a park and a street.
+            if shared + numbers >= 3 { return numbers > 0 ? .room : .house }
+            return shared + numbers == 2 ? .house : shared > 0 ? .place : .differs
         }
         if shared > 0 {
             let common = commonTail(one.numbers, other.numbers)

@@ -42,6 +42,8 @@ struct Comparison: Sendable, Equatable {
     var isOfMinor = false
     /// A number was typed on one side that contradicts what stands beside it, and may be a relative's.
     var hasDoubtfulNumber = false
+    /// On one side a grown person said no number but a relative's.
+    var hasOnlyRelativesNumber = false
 
     /// The exact name stands beside the same number on both sides, though something else speaks against the number.
     var isNamedHolder: Bool { number == .equalDoubtful && nameAtNumber == .exact }
@@ -75,5 +77,6 @@ struct Comparison: Sendable, Equatable {
         isRelation = isRelation || other.isRelation
         isOfMinor = isOfMinor || other.isOfMinor
         hasDoubtfulNumber = hasDoubtfulNumber || other.hasDoubtfulNumber
+        hasOnlyRelativesNumber = hasOnlyRelativesNumber || other.hasOnlyRelativesNumber
     }
 }

@@ -13,6 +13,7 @@ struct RecordComparator {
         result.isOfMinor = isMinor(one) || isMinor(other)
         result.phone = phoneLevel(one.phones, other.phones)
         result.hasDoubtfulNumber = one.isNumberDoubtful || other.isNumberDoubtful
+        result.hasOnlyRelativesNumber = hasOnlyRelativesNumber(one) || hasOnlyRelativesNumber(other)
         result.isSameMobile = one.phones.contains { PhoneReading.isMobile($0) && other.phones.contains($0) }
         result.address = addressLevel(one.address, other.address)
         if result.address >= .place { result.nearness = AddressComparator.nearness(one.address, other.address) }
@@ -97,6 +98,11 @@ struct RecordComparator {
             let birth = other.bestBirth
         else { return false }
         return one.registered - birth.dayNumber >= RecordContents.adultDays
+    }
+
+    /// A child may come with its parent's card, a grown person with a relative's by mistake.
+    private func hasOnlyRelativesNumber(_ one: MatchRecord) -> Bool {
+        one.number == nil && !isMinor(one) && one.relativeDocuments.contains(where: \.isResident)
     }
 
     /// Whoever was registered on an unknown day may have been one.

@@ -1,13 +1,12 @@
 /// How a newborn without a name is known again in the child that it became.
 ///
-/// That no twin is known is no sign of a single child while little is known, and visits alone do not tell: twins fall ill
-/// one by one. But all children are examined and their vaccinations looked through when they enter kindergarten at three
-/// years (托儿所幼儿园卫生保健管理办法, 2010, clause 18). Of a child seen since, a twin would have been seen as well.
+/// Windows mark twins (之大, 长子, B), and of two children of one home both come: that no other child of the birth date is
+/// known there is a sign of a single child, the stronger the oftener the child came. Among some 15,000 such pairs of corpora
+/// in which at most one newborn in fourteen was a twin, 7 were of twins; of 532 of a corpus in which every fifth was, 14.
 extension Judging {
-    /// On how many days the named child was registered at the least.
-    private static let daysSeen = 4
-    /// The age in days at which it was seen last at the least: some months after kindergartens take children in.
-    private static let ageSeen: Int32 = 1_200
+    /// On how many days the named child was registered at the least, in its home and at its home's phone alone.
+    private static let daysSeen = 2
+    private static let daysSeenAtPhone = 4
     /// Years between a mother and her child.
     private static let yearsOfMother = BirthDate.yearsOfGeneration...55
 
@@ -20,23 +19,26 @@ extension Judging {
         return found.count == 1 ? found[0] : nil
     }
 
-    /// Whether a newborn under its mother's name is the named child of one day, sex and home, and nobody was born with it.
+    /// Whether a newborn under its mother's name is the named child of one day, sex and phone, and nobody was born with it: by
+    /// the guardian's number, in the home of a child that was seen twice, or by the phone of one that was seen often.
     /// Two newborns may be two children, whoever one of them became.
     func isOnlyChild(_ one: [MatchRecord], _ other: Assessment, besides chosen: [Int]) -> Bool {
         let comparison = other.comparison
         guard model.provingLine == nil, comparison.newborns == 1, comparison.name == .absent,
             comparison.birth == .exact, comparison.sex == .equal, !comparison.hasOrderMark,
-            comparison.phone == .equal || comparison.address >= .house || comparison.relative == .number,
-            !hasOtherMother(one, other.candidate.records)
+            comparison.phone == .equal, !hasOtherMother(one, other.candidate.records)
         else { return false }
         let all = one + other.candidate.records
         let named = all.filter { $0.kind == .person }
+        let hasOneGuardian = comparison.relative == .number
+        let isAtHome = comparison.relative >= .name || comparison.address >= .house
         // The child's birth date stands at its mother's own registrations as well, where a window mixed the two up.
         let parents = all.filter { $0.kind == .newborn }.flatMap(\.relativeNames)
-        guard !named.contains(where: { NameComparator.level($0.names, parents) >= .homophone }) else { return false }
-        guard let birth = named.lazy.compactMap(\.bestBirth).first, let last = named.map(\.registered).max(),
-            last - birth.dayNumber >= Self.ageSeen, Set(named.map(\.registered)).count >= Self.daysSeen
-        else { return false }
+        guard !named.isEmpty, !named.contains(where: { NameComparator.level($0.names, parents) >= .homophone }) else {
+            return false
+        }
+        let days = Set(named.map(\.registered)).count
+        guard hasOneGuardian || isAtHome && days >= Self.daysSeen || days >= Self.daysSeenAtPhone else { return false }
         return isAlone(all, besides: chosen)
     }
 

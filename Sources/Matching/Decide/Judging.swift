@@ -77,7 +77,9 @@ struct Judging {
         var rule = proof(whole).rule
         if let line = model.provingLine {
             rule = weight >= line ? .weight : nil
-            vetoes.removeAll { !$0.isFinal }
+            // A rare name weighs more than dates that lie a generation apart: something else must agree as well.
+            let isNameAlone = whole.document != .equal && whole.address < .room && whole.phone != .equal
+            vetoes.removeAll { !$0.isFinal && ($0 != .birthDatesApart || !isNameAlone) }
         }
         return Assessment(
             candidate: candidate,

@@ -132,9 +132,9 @@ struct Proof {
         if comparison.phone == .near || comparison.nearness == .building { return true }
         guard comparison.isSameInstitution, comparison.phone != .differs else { return false }
         if comparison.nearness == .place { return rarity >= Self.rareBits }
-        // Somebody came back to one institution and told it less.
+        // Somebody came back to one institution and told it less, but did not show a relative's card.
         return isSingular && comparison.phone == .absent && comparison.address == .absent
-            && comparison.document != .differs
+            && comparison.document != .differs && !comparison.hasOnlyRelativesNumber
     }
 
     private var provesByHousehold: Bool {
@@ -145,9 +145,9 @@ struct Proof {
         switch birth {
         // Another day of the same year is no slip: spouses and cousins are of one year, and a window takes one for the other.
         case .weakExact, .swapped, .oneDigit, .monthOnly, .yearOnly, .agedAlike: return true
-        // A fifth of a year's days lie as far from a day as its date in the lunar calendar does; of namesakes at one phone,
-        // a village doctor's, some are born on such days.
-        case .lunar: return comparison.isLunarDay || comparison.address >= .house || isSingular
+        // A fifth of a year's days lie as far from a day as its date in the lunar calendar does; of namesakes at a village
+        // doctor's phone some are born on such days, and of relatives in one house, who are registered under each other's names.
+        case .lunar: return comparison.isLunarDay
         case .absent:
             // Whoever is registered under a relative's name and number, without a birth date, is found at the relative's phone;
             // and whoever bears the name, at the phone of those who were once registered under it.

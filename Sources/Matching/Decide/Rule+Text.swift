@@ -11,7 +11,7 @@ extension Rule {
         case .household: "姓名一致，联系方式一致，出生日期差异可由笔误解释。"
         case .weight: "各项相符程度之和超过模型的判定线。"
         case .newborn: "新生儿的证件、卡号或胎次与监护人一致。"
-        case .onlyChild: "同一母亲、同日出生、性别相同，且直至入托年龄之后均未见同胞。"
+        case .onlyChild: "同日出生、性别与电话相同，且未见同日出生的其他孩子。"
         }
     }
 
@@ -30,7 +30,7 @@ extension Rule {
         case .household: "Name and contact are the same; a slip explains the birth dates."
         case .weight: "The weights together lie above the line of the model."
         case .newborn: "The newborn's document, card, or birth order and guardian are the same."
-        case .onlyChild: "One mother, one day and one sex, and no twin was seen until after the age of kindergarten."
+        case .onlyChild: "One birth date, sex and phone, and no other child of that day is known."
         }
     }
 }

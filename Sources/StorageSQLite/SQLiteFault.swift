@@ -4,24 +4,31 @@ import Storage
 
 /// SQLite's answers as faults of the seam.
 enum SQLiteFault {
+    /// `SQLITE_IOERR_SHMSIZE`, a macro with arithmetic, which Swift does not import: the file beside the log, in which
+    /// processes find its pages, could not grow. On a full disk it is met before `SQLITE_FULL` where the log was short.
+    private static let sharedMemorySize: Int32 = SQLITE_IOERR | (19 << 8)
+
     /// The last error of a connection. Of the message only a rule's name is kept.
     static func fault(of connection: OpaquePointer?, in statement: SQLStatement) -> StorageFault {
         let code = sqlite3_extended_errcode(connection)
         let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
         if let rule = rule(of: code) { return .ruleBroken(rule, name: name(in: message, of: rule)) }
-        return switch code & 0xFF {
-        case SQLITE_READONLY: .readOnly
-        case SQLITE_FULL: .outOfSpace
-        default: .engine(code: Int(code), statement: statement.name)
-        }
+        return fault(code, in: statement.name)
     }
 
     /// An error that GRDB raised outside of our statements.
     static func fault(_ error: DatabaseError) -> StorageFault {
-        switch error.resultCode {
-        case .SQLITE_READONLY: .readOnly
-        case .SQLITE_FULL: .outOfSpace
-        default: .engine(code: Int(error.extendedResultCode.rawValue), statement: "transaction")
+        fault(error.extendedResultCode.rawValue, in: "transaction")
+    }
+
+    /// What is no broken rule.
+    ///
+    /// - Parameter code: the extended one.
+    static func fault(_ code: Int32, in statement: String) -> StorageFault {
+        switch (code & 0xFF, code) {
+        case (SQLITE_READONLY, _): .readOnly
+        case (SQLITE_FULL, _), (_, sharedMemorySize): .outOfSpace
+        default: .engine(code: Int(code), statement: statement)
         }
     }
 
